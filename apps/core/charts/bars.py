@@ -1,0 +1,134 @@
+"""Bars, always horizontal: names can be read at any width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from apps.core.charts.rows import Column, Rows
+from apps.core.charts.theme import (
+    BLUE,
+    DARK,
+    INK,
+    NARROW_ROW_HEIGHT,
+    OTHERS,
+    OTHERS_LINE,
+    PAPER,
+    SERIES,
+    Figure,
+    beside,
+    category_axis,
+    figure,
+    height,
+    label,
+    layout,
+    note,
+    numbers,
+    span,
+    value_axis,
+)
+
+OURS = " (this council)"
+HATCH = {"shape": "/", "size": 7, "solidity": 0.32, "fillmode": "replace", "bgcolor": PAPER}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One column as bars; ``hatched``, and last, for what is planned and not yet delivered."""
+
+    key: str
+    hatched: bool = False
+
+
+def horizontal_bars(
+    table: Rows, *, name: str, value: str, median: Decimal | None = None, median_label: str = "Median"
+) -> Figure:
+    """One bar a row in the table's own order; rows of kind ``ours`` stand out, ``median`` is a raw value."""
+    column, ours = table.column(value), [row.get("_kind") == "ours" for row in table.rows]
+    values = numbers(table.values(value))
+    low, high = span([v for v in values if v is not None])
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "meta": {"column": value},
+        "y": list(range(len(values))),
+        "x": values,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": [BLUE if mine else OTHERS for mine in ours],
+            "line": {"width": 1, "color": [BLUE if mine else OTHERS_LINE for mine in ours]},
+        },
+    }
+    names = [label(text + OURS * mine) for text, mine in zip(table.texts(name), ours, strict=True)]
+    base = layout(height=height(len(values)), xaxis=value_axis(low, high), yaxis=category_axis(names))
+    marks = zip(values, _marks(table, column), ours, strict=True)
+    base["annotations"] = [beside(v, i, mark, us) for i, (v, mark, us) in enumerate(marks) if v is not None]
+    if median is not None:
+        lines, words = _median(column, median, median_label, high)
+        base |= {"shapes": lines, "annotations": [*base["annotations"], words]}
+    wide = span([v for v in values if v is not None], 0.55)
+    tall = height(len(values), row=NARROW_ROW_HEIGHT)
+    return figure([trace], base, {"xaxis.range": list(wide), "height": tall})
+
+
+def bars(table: Rows, *, name: str, series: Sequence[Series], stacked: bool = True) -> Figure:
+    """Several columns as bars, stacked or side by side; the key above them reads in the columns' order."""
+    data = [_series(table, one, SERIES[i], one.hatched or not stacked) for i, one in enumerate(series)]
+    lines = 1 if stacked else len(series)
+    ends = [sum(v or 0 for v in row) for row in zip(*(t["x"] for t in data), strict=True)]
+    flat = [v for t in data for v in t["x"] if v is not None]
+    low, high = span(ends if stacked else flat, 0.12)
+    base = layout(
+        height=height(len(table) * max(1, lines * 2 // 3), 96),
+        barmode="stack" if stacked else "group",
+        xaxis=value_axis(low, high),
+        yaxis=category_axis([label(text) for text in table.texts(name)]),
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "xanchor": "left", "xref": "paper", "y": 1, "yanchor": "bottom",
+            "itemclick": False, "itemdoubleclick": False, "traceorder": "normal",
+        },
+    )  # fmt: skip
+    base["margin"] = {**base["margin"], "t": 48}
+    base["uniformtext"] = {"mode": "hide", "minsize": 12}
+    return figure(data, base, {"xaxis.range": [low, high * 1.2]})
+
+
+def _series(table: Rows, series: Series, colour: str, outside: bool) -> dict[str, Any]:
+    """Figures stand in solid bars where they fit, and beside hatched and grouped ones."""
+    column, values = table.column(series.key), numbers(table.values(series.key))
+    marker: dict[str, Any] = {"color": colour, "line": {"width": [1.5 if v else 0 for v in values], "color": colour}}
+    if series.hatched:
+        marker["pattern"] = {**HATCH, "fgcolor": colour}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": column.label,
+        "meta": {"column": series.key},
+        "y": list(range(len(table))),
+        "x": values,
+        "text": [mark if v or not outside else "" for mark, v in zip(_marks(table, column), values, strict=True)],
+        "textposition": "outside" if outside else "inside",
+        "insidetextfont": {"color": PAPER if colour in DARK else INK},
+        "textangle": 0,
+        "cliponaxis": False,
+        "insidetextanchor": "middle",
+        "hoverinfo": "skip",
+        "marker": marker,
+    }
+
+
+def _marks(table: Rows, column: Column) -> list[str]:
+    return ["" if row.get(column.key) is None else column.mark(row[column.key]) for row in table.rows]
+
+
+def _median(column: Column, median: Decimal, text: str, high: float) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Dashes on a white thread, so that they are seen across dark bars too."""
+    at = float(column.value(median))
+    line = {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "layer": "above"}
+    lines = [
+        {**line, "line": {"color": PAPER, "width": 3}},
+        {**line, "line": {"color": INK, "width": 1.5, "dash": "4px,3px"}},
+    ]
+    side = "right" if at > high * 0.6 else "left"
+    return lines, note(at, 1, f"{text} {column.mark(median)}", yref="paper", yanchor="bottom", xanchor=side)

@@ -1,0 +1,107 @@
+"""Financial years: 1 April to 31 March, shown ``2025/26``, written ``2025-26`` in addresses and files."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+APRIL, SEPTEMBER = 4, 9
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class FinancialYear:
+    start: int
+
+    def __str__(self) -> str:
+        return f"{self.start}/{(self.start + 1) % 100:02d}"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02d}"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.start, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.start + 1, 3, 31)
+
+    def __add__(self, years: int) -> "FinancialYear":
+        return FinancialYear(self.start + years)
+
+    @classmethod
+    def parse(cls, text: str) -> "FinancialYear":
+        """Reads ``2025/26`` or ``2025-26``. Raises ``ValueError`` that names the value and the remedy."""
+        match = re.fullmatch(r"(\d{4})[/-](\d{2})", text.strip())
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+            raise ValueError(f"“{text}” is not a financial year. Write it as 2025-26.")
+        return cls(int(match[1]))
+
+    @classmethod
+    def containing(cls, day: date) -> "FinancialYear":
+        return cls(day.year if day.month >= APRIL else day.year - 1)
+
+    def until(self, last: "FinancialYear") -> Iterator["FinancialYear"]:
+        """This year up to and including ``last``."""
+        return (FinancialYear(y) for y in range(self.start, last.start + 1))
+
+
+def months_open_in_first_year(opening_month: int) -> int:
+    """April 12, September 7, January 3 (method: months open in the financial year)."""
+    if not 1 <= opening_month <= 12:
+        raise ValueError(f"{opening_month} is not a month. Use 1 (January) to 12 (December).")
+    return (3 - opening_month) % 12 + 1
+
+
+def first_year_fraction(opening_month: int) -> Fraction:
+    """The share of the first financial year for which a place is open, exact."""
+    return Fraction(months_open_in_first_year(opening_month), 12)
+
+
+class FinancialYearField(models.SmallIntegerField):
+    """A ``FinancialYear`` kept as the year in which it starts."""
+
+    description = "Financial year (the year in which it starts)"
+    if TYPE_CHECKING:
+        _pyi_private_set_type: FinancialYear | str | int  # type: ignore[assignment]
+        _pyi_private_get_type: FinancialYear  # type: ignore[assignment]
+
+    def from_db_value(self, value: int | None, *_: Any) -> FinancialYear | None:
+        return None if value is None else FinancialYear(value)
+
+    def to_python(self, value: Any) -> FinancialYear | None:
+        if value is None or isinstance(value, FinancialYear):
+            return value
+        if isinstance(value, int):
+            return FinancialYear(value)
+        try:
+            return FinancialYear.parse(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def get_prep_value(self, value: Any) -> int | None:
+        year = self.to_python(value)
+        return None if year is None else year.start
+
+    def value_to_string(self, obj: models.Model) -> str:
+        year = self.value_from_object(obj)
+        return year.slug if isinstance(year, FinancialYear) else ""
+
+    @property
+    def validators(self) -> list[Any]:
+        return []
+
+
+def as_decimal(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) / Decimal(share.denominator)

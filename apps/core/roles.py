@@ -1,0 +1,82 @@
+"""Roles: groups, and what each may do. One table, brought into the database by ``manage.py sync_roles``."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from apps.core.errors import Refused
+
+BOARD_MEMBER = "Board member"
+SEND_MANAGER = "SEND manager"
+FINANCE_OFFICER = "Finance officer"
+ADMINISTRATOR = "Administrator"
+DFE_ADVISER = "DfE adviser"
+
+EVERYONE = (
+    "initiatives.view_initiative",
+    "initiatives.view_ratecard",
+    "benchmarking.view_benchmarkreturn",
+    "deficit.view_position",
+    "deficit.view_projectionrun",
+    "board.read_datafeed",
+)
+CHANGES_PLACES_AND_RATES = (
+    "initiatives.add_placecount",
+    "initiatives.add_placeexclusion",
+    "initiatives.add_ratecard",
+    "deficit.start_projectionrun",
+)
+ROLES: dict[str, tuple[str, ...]] = {
+    BOARD_MEMBER: EVERYONE,
+    SEND_MANAGER: (*EVERYONE, *CHANGES_PLACES_AND_RATES),
+    FINANCE_OFFICER: (*EVERYONE, *CHANGES_PLACES_AND_RATES, "initiatives.approve_ratecard"),
+    ADMINISTRATOR: (
+        *EVERYONE,
+        "core.view_user",
+        "core.change_user",
+        "board.view_datatoken",
+        "board.add_datatoken",
+        "board.change_datatoken",
+    ),
+    DFE_ADVISER: (
+        *EVERYONE,
+        "core.view_auditentry",
+        "core.view_document",
+        "initiatives.view_fund",
+        "initiatives.view_fundingline",
+        "initiatives.view_evidence",
+        "initiatives.view_milestone",
+        "initiatives.view_initiativeoverlap",
+        "initiatives.view_outcomemeasure",
+        "initiatives.view_outcomereading",
+        "initiatives.view_reportedbenefit",
+        "initiatives.view_placetranche",
+        "initiatives.view_placecount",
+        "initiatives.view_placeexclusion",
+        "initiatives.view_placephasesplit",
+        "initiatives.view_rate",
+        "initiatives.view_quoteddifference",
+        "benchmarking.view_authority",
+        "benchmarking.view_comparatorset",
+        "benchmarking.view_benchmarkvalue",
+        "benchmarking.view_denominator",
+        "deficit.view_positionline",
+        "deficit.view_policyparameter",
+        "deficit.view_avoidanceresult",
+        "board.view_meeting",
+    ),
+}
+
+
+@transaction.atomic
+def sync_roles() -> None:
+    """Makes each group hold exactly its permissions; members are left alone."""
+    known = {
+        f"{app}.{codename}": pk
+        for app, codename, pk in Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    }
+    groups = {g.name: g for g in Group.objects.prefetch_related("permissions")}
+    for name, wanted in ROLES.items():
+        if missing := [p for p in wanted if p not in known]:
+            raise Refused(f"The permission {missing[0]} is not there. Run manage.py migrate first.")
+        group = groups.get(name) or Group.objects.create(name=name)
+        group.permissions.set([known[p] for p in wanted])

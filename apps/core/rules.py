@@ -1,0 +1,61 @@
+"""Rules that the database keeps, as migration operations.
+
+Plain triggers, made by the owner: the application's role may neither drop nor disable them.
+"""
+
+from django.db.migrations import RunSQL
+
+REFUSE_FUNCTION = RunSQL(
+    """
+    CREATE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+    END $$;
+    """,
+    "DROP FUNCTION core_refuse_change();",
+)
+
+
+def refuse(table: str, name: str, events: str, sentence: str, when: str = "") -> RunSQL:
+    """A trigger ``name`` that refuses ``events`` (such as ``UPDATE OR DELETE``) on ``table`` and says why."""
+    condition = f"WHEN ({when})" if when else ""
+    quoted = sentence.replace("'", "''")
+    return RunSQL(
+        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW {condition} "
+        f"EXECUTE FUNCTION core_refuse_change('{quoted}');",
+        f"DROP TRIGGER {name} ON {table};",
+    )
+
+
+def append_only(table: str) -> RunSQL:
+    return refuse(table, f"{table}_append_only", "UPDATE OR DELETE", f"{table} is append-only: add a new row instead.")
+
+
+def refuse_parts(table: str, parent: str, key: str, closed: str, sentence: str) -> RunSQL:
+    """Refuses changes to the parts of a closed parent. ``closed`` is a condition on the parent's row ``p``.
+
+    Parts may be added to a parent marked ``as_reported``: the loader writes parent and parts in one transaction.
+    """
+    function = f"{table}_of_closed_{parent.split('_')[-1]}"
+    quoted = sentence.replace("'", "''")
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = OLD.{key} AND {closed}) THEN
+                RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+            END IF;
+            IF TG_OP <> 'DELETE' AND EXISTS (
+                SELECT 1 FROM {parent} p WHERE p.id = NEW.{key} AND {closed}
+                AND NOT (TG_OP = 'INSERT' AND p.as_reported)
+            ) THEN
+                RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER {function} BEFORE INSERT OR UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {function}();
+        """,
+        f"DROP TRIGGER {function} ON {table}; DROP FUNCTION {function}();",
+    )
