@@ -1,0 +1,25 @@
+"""The demonstration: roles, accounts and the report, ready to sign in to."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.board.services.load_report import load_report
+from apps.core.errors import Refused
+from apps.core.loading import Counts
+from apps.core.roles import sync_roles
+from apps.core.services.people import sync_demonstration_accounts
+from apps.deficit import runs
+
+
+def load_demonstration() -> dict[str, Counts]:
+    """Rows by table. Raises ``Refused`` anywhere but in the demonstration."""
+    if not settings.DEMONSTRATION:
+        raise Refused(
+            "This is not the demonstration, so its accounts and password are not made here. "
+            "Use manage.py load_report, or set DEMONSTRATION=1 on a machine that holds nothing real."
+        )
+    sync_roles()
+    sync_demonstration_accounts(password=settings.DEMO_PASSWORD)
+    counts = load_report()
+    runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
+    return counts

@@ -1,0 +1,26 @@
+from django.db import migrations
+
+from apps.core import rules
+
+PUBLISHED = "A published position never changes: enter a new version."
+ENDED = "A run that has ended is a record and never changes: ask for a new one."
+
+
+class Migration(migrations.Migration):
+    dependencies = [("deficit", "0001_initial"), ("core", "0002_append_only")]
+    operations = [
+        rules.append_only("deficit_avoidanceresult"),
+        rules.refuse(
+            "deficit_position", "position_published", "UPDATE OR DELETE", PUBLISHED, "OLD.status = 'published'"
+        ),
+        rules.refuse_parts(
+            "deficit_positionline", "deficit_position", "position_id", "p.status = 'published'", PUBLISHED
+        ),
+        rules.refuse(
+            "deficit_projectionrun",
+            "run_ended",
+            "UPDATE OR DELETE",
+            ENDED,
+            "OLD.state IN ('finished', 'failed', 'cancelled')",
+        ),
+    ]

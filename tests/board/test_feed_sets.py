@@ -1,0 +1,241 @@
+"""The data sets: stable names, the pages' own figures, and files that say the same in CSV and in JSON."""
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from apps.board.feed.dataset import DataSet
+from apps.board.feed.documentation import counts
+from apps.board.feed.registry import BY_SLUG, DATA_SETS
+from apps.board.feed.serialise import as_csv, as_json, etag_of
+from apps.core.models import User
+from apps.core.vocabulary import Basis, Convention
+from apps.deficit.runs import recompute
+from apps.deficit.selectors.avoidance import projection
+from apps.deficit.selectors.positions import outlook
+from apps.initiatives.selectors.places import tranches
+from apps.initiatives.vocabulary import PlaceStatus
+
+YEAR = ["financial_year", "financial_year_ending"]
+SOURCE = ["source", "source_reference"]
+RETURN = ["benchmark_return", *YEAR, "return_kind", "denominator"]
+LINE = ["line", "line_code", "line_title", "line_order", "line_is_sum"]
+INITIATIVE = ["initiative", "initiative_name"]
+# Reports outside the product rest on these names: a new one may be added at the end of a thought, none may change.
+NAMES = {
+    "positions": [
+        *YEAR, "reporting_point", "version", "is_newest", "published_date", "row_order", "row_type", "label", "block",
+        "line_kind", "amount_gbp", *SOURCE,
+    ],
+    "cost_avoidance": [
+        "run", "convention", "basis", *INITIATIVE, "status", *YEAR, "opening_month", "units", "amount_gbp",
+    ],
+    "places": [
+        "convention", *INITIATIVE, "status", *YEAR, "opening_month", "places", "places_excluded", "places_counted",
+        "version", "source_reference",
+    ],
+    "place_exclusions": [
+        "convention", "initiative", "status", *YEAR, "exclusion", "version", "places_excluded", "is_inferred", "reason",
+        "source_reference",
+    ],
+    "places_by_phase": [*INITIATIVE, "status", "phase", "places", *SOURCE],
+    "initiatives": [
+        *INITIATIVE, "source_order", "category", "category_as_printed", "stage", "stage_as_printed", "mapping_rule",
+        "owner", "measurement_plan", "scales_up", "summary", *SOURCE,
+    ],
+    "funding": [
+        *INITIATIVE, "fund", "fund_name", "fund_kind", "worsens_high_needs", "financial_year", "last_financial_year",
+        "amount_gbp", "amount_as_printed", "is_per_year", "state", "note", *SOURCE,
+    ],
+    "funds": [
+        "fund", "fund_name", "fund_kind", "worsens_high_needs", "total_gbp", "total_as_printed", "note", *SOURCE,
+    ],
+    "outcomes": [
+        *INITIATIVE, "measure", "measure_name", "unit", "better", "period", "period_start", "period_end_exclusive",
+        "value", "is_at_least", "n", "is_baseline", "note", *SOURCE,
+    ],
+    "reported_benefits": [
+        "benefit", *INITIATIVE, "label", "amount_gbp", "as_printed", "basis", "benefit_class", "block", "standing",
+        "financial_year", "units", "units_label", "dearer", "cheaper", "note", *SOURCE,
+    ],
+    "benchmarks": [
+        *RETURN, "authority_dfe_code", "authority_ons_code", "authority", "is_own_council", *LINE, "rate_gbp_per_head",
+        *SOURCE,
+    ],
+    "benchmark_statistics": [*RETURN, *LINE, "of", "statistic", "rate_gbp_per_head", *SOURCE],
+}  # fmt: skip
+TYPES = {"text": str, "integer": int, "decimal": Decimal, "date": date, "yes_no": bool}
+slugs = pytest.mark.parametrize("slug", list(NAMES))
+
+
+@pytest.fixture
+def worked_out(report: None) -> None:
+    recompute(by=None, at=timezone.now(), cause="Loaded the report")
+
+
+def rows(slug: str) -> list[dict[str, Any]]:
+    data_set = BY_SLUG[slug]
+    names = [f.name for f in data_set.fields]
+    return [dict(zip(names, row, strict=True)) for row in data_set.load().rows]
+
+
+def avoidance(**wanted: object) -> Decimal:
+    return sum(
+        (r["amount_gbp"] for r in rows("cost_avoidance") if all(r[k] == v for k, v in wanted.items())), Decimal(0)
+    )
+
+
+def test_names_of_columns_are_stable() -> None:
+    assert {d.slug: [f.name for f in d.fields] for d in DATA_SETS} == NAMES
+
+
+@pytest.mark.parametrize("data_set", DATA_SETS, ids=lambda d: d.slug)
+def test_every_column_is_documented(data_set: DataSet) -> None:
+    assert all(f.description for f in data_set.fields)
+    assert all(f.unit for f in data_set.fields if "gbp" in f.name)
+    assert data_set.what
+    assert data_set.basis
+    assert data_set.source
+
+
+@slugs
+def test_values_are_of_the_documented_type(slug: str, worked_out: None) -> None:
+    loaded = BY_SLUG[slug].load()
+    assert loaded.rows
+    assert isinstance(loaded.as_at, date)
+    for row in loaded.rows:
+        for field, value in zip(BY_SLUG[slug].fields, row, strict=True):
+            assert value is None or type(value) is TYPES[field.type], (field.name, value)
+
+
+@slugs
+def test_no_row_stands_twice(slug: str, worked_out: None) -> None:
+    found = BY_SLUG[slug].load().rows
+    assert len(set(found)) == len(found)
+
+
+@slugs
+def test_csv_and_json_say_the_same(slug: str, worked_out: None) -> None:
+    data_set = BY_SLUG[slug]
+    loaded = data_set.load()
+    lines = list(csv.reader(io.StringIO(as_csv(data_set, loaded).decode("utf-8-sig"), newline="")))
+    answer = json.loads(as_json(data_set, loaded), parse_float=Decimal)
+    assert lines[0] == [c["name"] for c in answer["columns"]] == NAMES[slug]
+    assert [[plain(row[name]) for name in NAMES[slug]] for row in answer["rows"]] == lines[1:]
+
+
+def plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def test_counts_on_the_page_are_the_rows_served(worked_out: None) -> None:
+    assert counts() == {d.slug: len(d.load().rows) for d in DATA_SETS}
+
+
+def test_counts_without_a_report_are_nought(db: None) -> None:
+    assert counts().keys() == NAMES.keys()
+
+
+def test_cost_avoidance_is_the_reports(worked_out: None) -> None:
+    delivered = {"convention": "current", "status": "delivered"}
+    assert avoidance(**delivered, basis="run_rate") == 10_690_000
+    assert avoidance(**delivered, basis="run_rate", initiative="send-sufficiency") == 10_032_000
+    assert avoidance(convention="current", basis="run_rate", status="pipeline") == 8_512_000
+    in_year = {**delivered, "basis": "in_year", "opening_month": 0}
+    assert avoidance(**in_year, financial_year="2025/26") == 9_082_000
+    cumulative = {**delivered, "basis": "cumulative", "financial_year": "2025/26"}
+    assert avoidance(**cumulative, opening_month=0) == 17_784_000
+    assert avoidance(**cumulative, opening_month=4) == 21_964_000
+
+
+@pytest.mark.parametrize("convention", Convention)
+@pytest.mark.parametrize("status", PlaceStatus)
+def test_cost_avoidance_is_the_pages(convention: Convention, status: PlaceStatus, worked_out: None) -> None:
+    shown = projection()
+    for basis in (Basis.RUN_RATE, Basis.IN_YEAR, Basis.CUMULATIVE):
+        for year in shown.years:
+            wanted = {"convention": convention.value, "status": status.value, "basis": basis.value}
+            assert avoidance(**wanted, financial_year=str(year), opening_month=0) == shown.amount(
+                basis, convention, status=status, year=year
+            )
+
+
+def test_positions_are_the_pages(report: None) -> None:
+    found = [r for r in rows("positions") if r["is_newest"]]
+    closing = {r["financial_year"]: r["amount_gbp"] for r in found if r["row_type"] == "closing"}
+    assert closing == {"2025/26": Decimal(183_600_000), "2026/27": Decimal(279_300_000)}
+    shown = outlook()
+    assert shown is not None
+    gap = [r["amount_gbp"] for r in found if r["financial_year"] == "2025/26" and r["line_kind"] == "in_year_gap"]
+    assert sum(gap) == shown.current.in_year_gap == 73_500_000
+    for year in closing:
+        parts = [r["amount_gbp"] for r in found if r["financial_year"] == year and r["row_type"] != "closing"]
+        assert sum(parts) == closing[year]
+
+
+@pytest.mark.parametrize("convention", Convention)
+def test_places_are_the_pages(convention: Convention, report: None) -> None:
+    found = [r for r in rows("places") if r["convention"] == convention.value]
+    delivered = [r for r in found if r["status"] == "delivered"]
+    assert sum(r["places"] for r in delivered) == 295
+    assert sum(r["places_counted"] for r in delivered) == 264
+    assert sum(r["places"] for r in found) == sum(t.places for t in tranches(convention)) == 519
+    excluded = [r for r in rows("place_exclusions") if r["convention"] == convention.value]
+    assert sum(r["places_excluded"] for r in excluded) == 31
+
+
+def test_benchmarks_know_our_council_and_sums(report: None) -> None:
+    ours = [r for r in rows("benchmarks") if r["is_own_council"]]
+    assert len(ours) == 16
+    rates = {r["line_code"]: r["rate_gbp_per_head"] for r in ours}
+    assert rates["1.2.3"] == 525
+    total = {r["line"]: r for r in ours}["high-needs-total"]
+    assert total["rate_gbp_per_head"] == 1464
+    assert total["line_is_sum"]
+
+
+def test_a_formula_in_a_text_is_neutralised_in_csv_alone(report: None) -> None:
+    data_set = BY_SLUG["funds"]
+    loaded = data_set.load()
+    row = list(loaded.rows[0])
+    row[6] = "=cmd|' /C calc'!A0"
+    changed = type(loaded)([tuple(row)], loaded.as_at)
+    written = next(csv.DictReader(io.StringIO(as_csv(data_set, changed).decode("utf-8-sig"))))
+    assert written["note"] == "'=cmd|' /C calc'!A0"
+    assert json.loads(as_json(data_set, changed))["rows"][0]["note"] == "=cmd|' /C calc'!A0"
+
+
+def test_money_in_json_keeps_every_digit(worked_out: None) -> None:
+    body = as_json(BY_SLUG["cost_avoidance"], BY_SLUG["cost_avoidance"].load())
+    assert b'"amount_gbp":1019666.6667' in body
+
+
+@slugs
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_unchanged_data_is_not_sent_again(slug: str, kind: str, client: Client, board_user: User) -> None:
+    client.force_login(board_user)
+    first = client.get(f"/data/{slug}.{kind}")
+    assert first.status_code == 200
+    assert first["ETag"] == etag_of(first.content)
+    second = client.get(f"/data/{slug}.{kind}", headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.content, second["ETag"]) == (304, b"", first["ETag"])
+    assert "Authorization" in second["Vary"]
+    assert client.get(f"/data/{slug}.{kind}", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_change_changes_the_tag(client: Client, worked_out: None, board_user: User) -> None:
+    from apps.initiatives.models import Fund
+
+    client.force_login(board_user)
+    before = client.get("/data/funds.csv")["ETag"]
+    Fund.objects.filter(slug="innovation-fund").update(note="Changed")
+    assert client.get("/data/funds.csv", headers={"If-None-Match": before}).status_code == 200

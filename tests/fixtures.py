@@ -1,0 +1,84 @@
+"""The report, loaded once into each worker's test database, and one person for each role.
+
+Tests with ``db`` see the loaded report inside a transaction that is rolled back. A transactional test empties the
+tables when it ends: one that needs the report asks for ``reloaded_report``.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from apps.core.models import User
+
+
+def load_everything() -> None:
+    from apps.board.services.load_report import load_report
+    from apps.core.roles import sync_roles
+
+    sync_roles()
+    load_report()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """pytest-django's empty database, then the report."""
+    with django_db_blocker.unblock():
+        load_everything()
+
+
+@pytest.fixture
+def report(db: None) -> None:
+    """The report's rows, also where an earlier transactional test has emptied the tables."""
+    from apps.core.models import Document
+
+    if not Document.objects.exists():
+        load_everything()
+
+
+@pytest.fixture
+def reloaded_report(transactional_db: None) -> None:
+    """The report for a transactional or live-server test, which starts with empty tables."""
+    load_everything()
+
+
+def person(username: str) -> "User":
+    """The demonstration's person of that name, with its roles and no password: use ``client.force_login``."""
+    from django.contrib.auth.models import Group
+
+    from apps.core.models import User
+    from apps.core.services.people import ACCOUNTS
+
+    account = next(a for a in ACCOUNTS if a.username == username)
+    user, made = User.objects.get_or_create(
+        username=username, defaults={"first_name": account.shown_as, "is_demonstration": True}
+    )
+    if made:
+        user.groups.set(Group.objects.filter(name__in=account.roles))
+    return user
+
+
+@pytest.fixture
+def board_user(report: None) -> "User":
+    return person("board")
+
+
+@pytest.fixture
+def manager_user(report: None) -> "User":
+    return person("manager")
+
+
+@pytest.fixture
+def finance_user(report: None) -> "User":
+    return person("finance")
+
+
+@pytest.fixture
+def admin_user(report: None) -> "User":
+    """Administrator, and the demonstration's second finance officer."""
+    return person("admin")
+
+
+@pytest.fixture
+def adviser_user(report: None) -> "User":
+    return person("adviser")
