@@ -1,0 +1,11 @@
+"""Addresses, app by app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("apps.core.urls")),
+    path("", include("apps.board.urls")),
+    path("", include("apps.initiatives.urls")),
+    path("deficit/", include("apps.deficit.urls")),
+    path("benchmarking/", include("apps.benchmarking.urls")),
+]

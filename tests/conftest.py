@@ -1,0 +1,11 @@
+"""Starts the services that all tests share, before anything reads the settings."""
+
+from django.conf import settings
+
+from tests.embedded_plugin import start_services
+
+start_services()
+# Read now: pytest-django sets Django up only where it finds the settings already read.
+assert settings.DEMONSTRATION
+
+pytest_plugins = ["tests.application_role", "tests.fixtures"]
