@@ -1,0 +1,65 @@
+"""What the Board's pages read, each asked for once a request and only when wanted."""
+
+from functools import cached_property
+
+from apps.core.vocabulary import Convention
+from apps.deficit.selectors.avoidance import Projection, projection
+from apps.deficit.selectors.positions import Outlook, outlook
+from apps.initiatives.models import ReportedBenefit
+from apps.initiatives.selectors.benefits import reported_benefits
+from apps.initiatives.selectors.places import TrancheView, tranches
+from apps.initiatives.selectors.rates import RateSheet, rate_sheet
+from apps.initiatives.vocabulary import PlaceStatus
+
+PROGRAMME = "send-sufficiency"
+
+
+class NotKnown(Exception):
+    """Nothing is loaded or worked out that would answer."""
+
+
+class Facts:
+    @cached_property
+    def outlook(self) -> Outlook:
+        found = outlook()
+        if found is None:
+            raise NotKnown("No position has been published.")
+        return found
+
+    @cached_property
+    def projection(self) -> Projection:
+        return projection()
+
+    @cached_property
+    def worked_out(self) -> Projection:
+        """The projection, where there is a run."""
+        if self.projection.run_id is None:
+            raise NotKnown("Nothing has been worked out yet.")
+        return self.projection
+
+    @cached_property
+    def tranches(self) -> list[TrancheView]:
+        return tranches(Convention.CURRENT)
+
+    @cached_property
+    def rates(self) -> RateSheet:
+        return rate_sheet(Convention.CURRENT)
+
+    @cached_property
+    def rates_as_reported(self) -> RateSheet:
+        return rate_sheet(Convention.AS_REPORTED)
+
+    @cached_property
+    def benefits(self) -> dict[str, ReportedBenefit]:
+        return {b.slug: b for b in reported_benefits()}
+
+    def of(self, status: PlaceStatus) -> list[TrancheView]:
+        return [t for t in self.tranches if t.status == status]
+
+    @cached_property
+    def delivered(self) -> list[TrancheView]:
+        return self.of(PlaceStatus.DELIVERED)
+
+    @cached_property
+    def pipeline(self) -> list[TrancheView]:
+        return self.of(PlaceStatus.PIPELINE)

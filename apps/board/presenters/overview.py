@@ -1,0 +1,86 @@
+"""The overview's figures and sentences."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.board.facts import Facts
+from apps.core.money import millions, number, signed, thousands
+from apps.core.vocabulary import Basis, Convention
+from apps.deficit.presenters import day
+from apps.initiatives.vocabulary import PlaceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A headline figure: what stands largest on the page, with its basis and change in words."""
+
+    label: str
+    value: str
+    unit: str
+    basis: str
+    change: str
+    how_url: str
+
+
+def figures(facts: Facts) -> list[Figure]:
+    """Deficit now, next 31 March, next year's gap, and what is avoided: each on its own basis."""
+    outlook = facts.outlook
+    current, last = outlook.current, outlook.last
+    rows = [
+        Figure(
+            f"Deficit at {day(current.financial_year.first_day)}",
+            millions(current.opening),
+            "",
+            "Accumulated deficit, at a date",
+            "The last figure that is not a forecast",
+            _how("deficit-now"),
+        ),
+        Figure(
+            f"Deficit at {day(current.financial_year.last_day)}",
+            millions(current.closing),
+            "",
+            f"Accumulated deficit, forecast at {current.reporting_point.label.lower()}",
+            f"{signed(millions(current.change))} in the year",
+            _how("deficit-march-this"),
+        ),
+    ]
+    if last is not current:
+        growth = (last.in_year_gap / current.in_year_gap - 1) * 100 if current.in_year_gap else None
+        rows.append(
+            Figure(
+                f"High-needs gap in {last.financial_year}",
+                millions(last.in_year_gap),
+                "",
+                "In-year: spending less funding",
+                ""
+                if growth is None
+                else f"{signed(number(growth, 1))}% on {millions(current.in_year_gap)} in {current.financial_year}",
+                _how("gap-next-year"),
+            )
+        )
+    if facts.projection.run_id is not None:
+        rows.append(_avoidance(facts))
+    return rows
+
+
+def _avoidance(facts: Facts) -> Figure:
+    now = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
+    then = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
+    change = (
+        "As reported; no claim has been approved yet"
+        if now == then
+        else f"{signed(thousands(now - then))}k since the report's £{thousands(then)}k; no claim approved yet"
+    )
+    return Figure(
+        "Cost avoidance reported",
+        f"£{thousands(now)}k",
+        "a year",
+        "Run-rate: what is in place, in a full year",
+        change,
+        _how("total-run-rate"),
+    )
+
+
+def _how(slug: str) -> str:
+    return reverse("board:how", args=[slug])

@@ -1,0 +1,131 @@
+"""Sentences of the Places page, from the same values as its tables."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from apps.board.facts import PROGRAMME, Facts
+from apps.core.money import number, signed, thousands
+from apps.core.periods import MONTHS
+from apps.core.vocabulary import Basis, Convention
+from apps.deficit.selectors.avoidance import FULL_YEAR, Projection
+from apps.initiatives.selectors.places import phase_split
+from apps.initiatives.vocabulary import Phase, PlaceStatus
+
+
+def message(facts: Facts) -> str:
+    done, coming = sum(t.places for t in facts.delivered), sum(t.places for t in facts.pipeline)
+    counted = sum(t.counted for t in facts.delivered)
+    first = min(t.financial_year for t in facts.tranches)
+    text = (
+        f"{number(done)} specialist places have been delivered since {first}, and {number(coming)} are in the pipeline"
+    )
+    if counted == done:
+        return f"{text}; all of those delivered count towards cost avoidance."
+    return f"{text}; {number(counted)} of those delivered count towards cost avoidance."
+
+
+def gap_sentence(facts: Facts) -> str:
+    """Sufficiency gaps are said aloud."""
+    split = phase_split()
+    coming = sum(t.places for t in facts.pipeline)
+    empty = [p for p in Phase if coming and not split.get((PlaceStatus.PIPELINE, p))]
+    if not empty:
+        return ""
+    names = " or ".join(p.label.lower().replace(" and ", " or ") for p in empty)
+    return f"The pipeline of {number(coming)} holds no {names} place."
+
+
+def avoidance_sentences(results: Projection, facts: Facts, convention: Convention, month: int) -> list[dict[str, str]]:
+    """Each headline with its basis and the way to its calculation."""
+    if results.run_id is None or not facts.delivered:
+        return []
+    year = max(t.financial_year for t in facts.delivered)
+    last = max(t.financial_year for t in facts.tranches)
+    opening = f"places opening in {MONTHS[month - 1]}" if month else "each row opening in its own month"
+    done, coming = PlaceStatus.DELIVERED, PlaceStatus.PIPELINE
+
+    def amount(basis: Basis, **of: Any) -> str:
+        return f"£{thousands(results.amount(basis, convention, initiative=PROGRAMME, **of))}k"
+
+    both = results.amount(Basis.RUN_RATE, convention, initiative=PROGRAMME)
+    rows = [
+        ("Run-rate of delivered places", amount(Basis.RUN_RATE, status=done), "a full year", "sufficiency-run-rate"),
+        (
+            f"In-year {year}, {opening}",
+            amount(Basis.IN_YEAR, status=done, year=year, month=month),
+            "in the year",
+            "in-year",
+        ),
+        (
+            f"Cumulative to {year}, {opening}",
+            amount(Basis.CUMULATIVE, status=done, year=year, month=month),
+            "in all",
+            "cumulative",
+        ),
+        (
+            f"Cumulative to {year}, full first years",
+            amount(Basis.CUMULATIVE, status=done, year=year, month=FULL_YEAR),
+            "in all",
+            "cumulative-full-year",
+        ),
+        (
+            "Run-rate of the pipeline once open",
+            amount(Basis.RUN_RATE, status=coming),
+            "a full year",
+            "pipeline-run-rate",
+        ),
+        ("Run-rate with the pipeline", f"£{thousands(both)}k", "a full year", "programme-run-rate"),
+        (
+            f"In-year {last} with the pipeline, {opening}",
+            amount(Basis.IN_YEAR, year=last, month=month),
+            "in the year",
+            "",
+        ),
+    ]
+    return [
+        {
+            "label": label,
+            "value": value,
+            "unit": unit,
+            "url": _how(slug) if slug and _explains(convention, month, slug) else "",
+        }
+        for label, value, unit, slug in rows
+    ]
+
+
+def changed_sentence(results: Projection) -> str:
+    """How far current figures have moved from those as reported."""
+    now = results.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
+    then = results.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
+    if now == then:
+        return "Current figures equal those as reported: nothing they rest on has changed."
+    return (
+        f"The run-rate of what is in place was reported as £{thousands(then)}k and is now £{thousands(now)}k "
+        f"({signed(thousands(now - then))}k)."
+    )
+
+
+def tranche_rows(facts: Facts, may_change: bool) -> list[dict[str, Any]]:
+    """Rows of a summary list: each tranche, what is counted, and the way to change it or see its history."""
+    return [
+        {
+            "key": f"{t.status.label} {t.financial_year}",
+            "value": f"{number(t.places)} places, opening in {MONTHS[t.opening_month - 1]}"
+            + (f"; {number(t.excluded)} not counted" if t.excluded else "")
+            + (f"; changed since the report (version {t.version})" if t.version > 1 else ""),
+            "action_url": reverse("initiatives:place_edit", args=[t.id]) if may_change else "",
+            "action_text": "Change",
+        }
+        for t in facts.tranches
+    ]
+
+
+def _explains(convention: Convention, month: int, slug: str) -> bool:
+    """Whether the working of that figure is of what is shown: the workings are of current figures, own months."""
+    monthly = slug in ("in-year", "cumulative")
+    return convention == Convention.CURRENT and not (monthly and month)
+
+
+def _how(slug: str) -> str:
+    return reverse("board:how", args=[slug])

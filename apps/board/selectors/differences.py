@@ -1,0 +1,75 @@
+"""Reads what the report printed, for the differences."""
+
+from decimal import Decimal
+from itertools import combinations
+
+from apps.board.facts import NotKnown
+from apps.core.vocabulary import Convention
+from apps.initiatives.models import Initiative, OutcomeReading, ReportedBenefit
+from apps.initiatives.selectors.places import TrancheView, tranches
+from apps.initiatives.vocabulary import MeasureUnit
+
+
+def reported_tranches() -> list[TrancheView]:
+    found = tranches(Convention.AS_REPORTED)
+    if not found:
+        raise NotKnown("The report's places are not loaded.")
+    return found
+
+
+def benefit(initiative: str) -> ReportedBenefit:
+    """The headline or stated benefit of an initiative that counts units."""
+    found = (
+        ReportedBenefit.objects.select_related("initiative", "source")
+        .filter(initiative__slug=initiative, units__isnull=False)
+        .first()
+    )
+    if found is None:
+        raise NotKnown(f"The report's benefit of {initiative} is not loaded.")
+    return found
+
+
+def conflicting_readings() -> list[tuple[OutcomeReading, OutcomeReading]]:
+    """Two values of one measure for the same period from different places of the source."""
+    rows = OutcomeReading.objects.select_related("measure__initiative", "source").order_by("measure", "pk")
+    groups: dict[tuple[object, ...], list[OutcomeReading]] = {}
+    for r in rows:
+        groups.setdefault((r.measure_id, r.period_start, r.period_end), []).append(r)
+    return [pair for g in groups.values() for pair in combinations(g, 2) if pair[0].value != pair[1].value]
+
+
+def specialist_share(initiative: str) -> tuple[Decimal, Decimal, int]:
+    """First and last reading (percent) of the share moving into specialist placements, and the children behind it."""
+    readings = list(
+        OutcomeReading.objects.filter(
+            measure__initiative__slug=initiative, measure__unit=MeasureUnit.PERCENT, measure__better="lower"
+        ).order_by("period_end")
+    )
+    if len(readings) < 2 or not readings[-1].n:
+        raise NotKnown(f"The readings of {initiative} are not loaded.")
+    return readings[0].value, readings[-1].value, readings[-1].n
+
+
+def printed_efficiency() -> int:
+    return Initiative.objects.filter(category_as_printed__istartswith="efficiency").count()
+
+
+def without_printed_status() -> int:
+    return (
+        Initiative.objects.filter(stage_as_printed="", source_reference__icontains="Appendix 2")
+        .exclude(category_as_printed="")
+        .count()
+    )
+
+
+def share_baselines() -> list[OutcomeReading]:
+    return list(
+        OutcomeReading.objects.filter(
+            is_baseline=True, measure__unit=MeasureUnit.PERCENT, measure__initiative__slug="send-sufficiency"
+        ).select_related("measure")
+    )
+
+
+def inmss_medians() -> tuple[Decimal, Decimal, int] | None:
+    """The median with the council among its neighbours and without it, and how many the others are."""
+    return None

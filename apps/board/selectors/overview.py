@@ -1,0 +1,22 @@
+"""Reads what only the overview asks for."""
+
+from datetime import date
+
+from apps.core.models import AuditEntry
+from apps.initiatives.models import Initiative, Milestone
+
+
+def initiatives() -> list[Initiative]:
+    return list(Initiative.objects.order_by("order"))
+
+
+def milestones_around(read_for: date) -> tuple[list[Milestone], list[Milestone]]:
+    """Due by the reading date and next after it, each by date."""
+    rows = list(Milestone.objects.select_related("initiative", "source").order_by("latest_date", "pk"))
+    return [m for m in rows if m.latest_date < read_for], [m for m in rows if m.latest_date >= read_for]
+
+
+def changes_since(day: date, most: int = 8) -> list[AuditEntry]:
+    """What people changed after that day, newest first."""
+    rows = AuditEntry.objects.filter(at__date__gt=day, subject_type__startswith="initiatives.")
+    return list(rows.select_related("by").order_by("-at", "-pk")[:most])

@@ -1,0 +1,14 @@
+"""Addresses of board."""
+
+from django.urls import path
+
+from apps.board.views import differences, how, overview, places
+
+app_name = "board"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("places/", places.places, name="places"),
+    path("how/", how.how_index, name="how_index"),
+    path("how/<slug:slug>/", how.how, name="how"),
+    path("differences/", differences.difference_list, name="differences"),
+]

@@ -1,0 +1,58 @@
+"""Overview: how bad, getting worse, is the plan working, what must be decided."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from apps.board.charts.overview import initiatives_by_category
+from apps.board.facts import Facts, NotKnown
+from apps.board.presenters.attention import attention
+from apps.board.presenters.overview import figures
+from apps.board.presenters.runs import recompute_block
+from apps.board.selectors import overview as selectors
+from apps.core.exports import downloads, export_if_asked
+from apps.core.selectors.reading import reading_date
+from apps.deficit.charts import trend_chart
+from apps.deficit.presenters import gap_sentence, position_message
+from apps.deficit.selectors.positions import policy
+
+OVERRIDE = "statutory-override-end"
+
+
+@require_GET
+@permission_required("deficit.view_position", raise_exception=True)
+def overview(request: HttpRequest) -> HttpResponse:
+    facts = Facts()
+    try:
+        outlook = facts.outlook
+    except NotKnown:
+        return render(request, "board/overview_empty.html")
+    read_for = reading_date()
+    override = policy(OVERRIDE, read_for)
+    initiatives = selectors.initiatives()
+    chart = trend_chart(outlook, override, tuple(downloads(request, "trend")))
+    table = initiatives_by_category(initiatives)
+    if response := export_if_asked(request, chart, ("initiatives-by-category", table)):
+        return response
+    past, coming = selectors.milestones_around(read_for)
+    return render(
+        request,
+        "board/overview.html",
+        {
+            "current": outlook.current,
+            "source": f"{outlook.current.source_title}, {outlook.current.source_reference}",
+            "message": position_message(outlook),
+            "gap_sentence": gap_sentence(outlook),
+            "figures": figures(facts),
+            "chart": chart,
+            "initiatives": table,
+            "initiatives_downloads": downloads(request, "initiatives-by-category"),
+            "attention": attention(facts, initiatives, override, read_for),
+            "past": past,
+            "coming": coming,
+            "changes": selectors.changes_since(read_for),
+            "read_for": read_for,
+            **recompute_block(facts.projection.status),
+        },
+    )
