@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.benchmarking.selectors.read import current_benchmark
 from apps.board.feed.dataset import DataSet
 from apps.board.feed.documentation import counts
 from apps.board.feed.registry import BY_SLUG, DATA_SETS
 from apps.board.feed.serialise import as_csv, as_json, etag_of
 from apps.core.models import User
+from apps.core.money import millions, round_half_up
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.runs import recompute
 from apps.deficit.selectors.avoidance import projection
@@ -69,7 +71,11 @@ NAMES = {
         *RETURN, "authority_dfe_code", "authority_ons_code", "authority", "is_own_council", *LINE, "rate_gbp_per_head",
         *SOURCE,
     ],
-    "benchmark_statistics": [*RETURN, *LINE, "of", "statistic", "rate_gbp_per_head", *SOURCE],
+    "benchmark_statistics": [*RETURN, *LINE, "of", "statistic", "is_printed", "n", "rate_gbp_per_head", *SOURCE],
+    "benchmark_distances": [
+        *RETURN, *LINE, "own_rate_gbp_per_head", "median_of_others_gbp_per_head", "rank", "n", "distance_gbp_per_head",
+        "population", "distance_gbp", *SOURCE,
+    ],
 }  # fmt: skip
 TYPES = {"text": str, "integer": int, "decimal": Decimal, "date": date, "yes_no": bool}
 slugs = pytest.mark.parametrize("slug", list(NAMES))
@@ -141,10 +147,6 @@ def test_counts_on_the_page_are_the_rows_served(worked_out: None) -> None:
     assert counts() == {d.slug: len(d.load().rows) for d in DATA_SETS}
 
 
-def test_counts_without_a_report_are_nought(db: None) -> None:
-    assert counts().keys() == NAMES.keys()
-
-
 def test_cost_avoidance_is_the_reports(worked_out: None) -> None:
     delivered = {"convention": "current", "status": "delivered"}
     assert avoidance(**delivered, basis="run_rate") == 10_690_000
@@ -201,6 +203,37 @@ def test_benchmarks_know_our_council_and_sums(report: None) -> None:
     total = {r["line"]: r for r in ours}["high-needs-total"]
     assert total["rate_gbp_per_head"] == 1464
     assert total["line_is_sum"]
+
+
+def test_medians_with_and_without_our_council(report: None) -> None:
+    medians = {
+        (r["line_code"], r["of"]): r["rate_gbp_per_head"]
+        for r in rows("benchmark_statistics")
+        if r["statistic"] == "median" and not r["is_printed"]
+    }
+    assert medians["1.2.3", "neighbours_with_own_council"] == 227
+    assert medians["1.2.3", "neighbours_without_own_council"] == Decimal("185.5")
+    assert medians["1.2.7", "neighbours_with_own_council"] == 34
+    assert medians["1.2.7", "neighbours_without_own_council"] == 29
+
+
+def test_printed_medians_are_those_with_our_council(report: None) -> None:
+    found = [r for r in rows("benchmark_statistics") if r["of"] == "neighbours_with_own_council"]
+    printed = {(r["line"], r["statistic"]): r["rate_gbp_per_head"] for r in found if r["is_printed"]}
+    worked_out = {(r["line"], r["statistic"]): r["rate_gbp_per_head"] for r in found if not r["is_printed"]}
+    assert len(printed) == 42
+    assert {key: round_half_up(worked_out[key]) for key in printed} == printed
+
+
+def test_distance_is_the_pages(report: None) -> None:
+    benchmark = current_benchmark()
+    assert benchmark is not None
+    inmss = next(r for r in rows("benchmark_distances") if r["line_code"] == "1.2.3")
+    line = benchmark.line(inmss["line"])
+    assert line is not None
+    assert inmss["distance_gbp"] == benchmark.comparison(line).distance
+    assert millions(inmss["distance_gbp"]) == "£29.0m"
+    assert (inmss["rank"], inmss["n"]) == (benchmark.comparison(line).rank, 11)
 
 
 def test_a_formula_in_a_text_is_neutralised_in_csv_alone(report: None) -> None:

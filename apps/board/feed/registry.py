@@ -1,0 +1,21 @@
+"""The data sets of the feed, in the order in which the page lists them."""
+
+from apps.board.feed.dataset import DataSet
+from apps.board.feed.datasets import avoidance, benchmarks, comparison, initiatives, outcomes, places, positions
+
+DATA_SETS: tuple[DataSet, ...] = (
+    positions.POSITIONS,
+    avoidance.COST_AVOIDANCE,
+    places.PLACES,
+    places.PLACE_EXCLUSIONS,
+    places.PLACES_BY_PHASE,
+    initiatives.INITIATIVES,
+    initiatives.FUNDING,
+    initiatives.FUNDS,
+    outcomes.OUTCOMES,
+    outcomes.REPORTED_BENEFITS,
+    benchmarks.BENCHMARKS,
+    comparison.BENCHMARK_STATISTICS,
+    comparison.BENCHMARK_DISTANCES,
+)
+BY_SLUG = {data_set.slug: data_set for data_set in DATA_SETS}
