@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import apps.core.periods
+import apps.core.fields
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 ("name", models.CharField(max_length=160)),
-                ("financial_year", apps.core.periods.FinancialYearField()),
+                ("financial_year", apps.core.fields.FinancialYearField()),
                 ("kind", models.CharField(choices=[("budget", "Budget"), ("outturn", "Outturn")], max_length=8)),
                 ("unit", models.CharField(max_length=80)),
                 ("denominator_name", models.CharField(max_length=120)),

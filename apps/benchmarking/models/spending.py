@@ -4,8 +4,8 @@ from django.db import models
 
 from apps.benchmarking.models.authorities import Authority
 from apps.benchmarking.vocabulary import ReturnKind, Statistic
+from apps.core.fields import FinancialYearField
 from apps.core.models import Sourced
-from apps.core.periods import FinancialYearField
 
 
 class SpendLine(models.Model):

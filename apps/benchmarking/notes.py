@@ -1,0 +1,81 @@
+"""What a reader must know before quoting a rate: rounding, what does not compare, and whose data it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
+from apps.benchmarking.sentences import count, listed, per_head
+from apps.benchmarking.vocabulary import PLACE_FUNDING
+from apps.core.money import number
+
+TOOL_TOTALS = (
+    "Totals of the DfE's own benchmarking tool differ from these: it adds line 1.4.11 and leaves out 1.2.10. "
+    "Take both sides of a comparison from one of the two."
+)
+SUMS = "A sum stands beside its parts: never add it to them."
+
+
+def warnings(b: Benchmark, lines: Iterable[Line]) -> list[str]:
+    """What holds for these lines, in the order in which it matters."""
+    lines = list(lines)
+    found = [*_rounding(b, lines), *_outturn(b, lines)]
+    if any(line.parts for line in lines):
+        found += [SUMS, TOOL_TOTALS]
+    return [*found, *_denominator(b)]
+
+
+def rounding_notes(b: Benchmark, line: Line) -> list[str]:
+    """A sentence for each size of difference between a printed sum and its printed parts."""
+    where: dict[str, list[str]] = defaultdict(list)
+    for check in b.sum_checks(line):
+        if not check.ties:
+            side = "above" if check.difference > 0 else "below"
+            rest = "rounding, kept as printed" if check.is_rounding else "more than rounding explains, kept as printed"
+            where[f"{per_head(abs(check.difference))} {side} the sum of its printed parts|{rest}"].append(check.council)
+    return [
+        f"{line.short_title} is {what.split('|')[0]} for {listed(names)}: {what.split('|')[1]}."
+        for what, names in where.items()
+    ]
+
+
+def _rounding(b: Benchmark, lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        yield from rounding_notes(b, line)
+
+
+def _outturn(b: Benchmark, lines: list[Line]) -> Iterator[str]:
+    """Place funding, and every sum that holds it."""
+    places = {line.slug for line in b.lines if line.code == PLACE_FUNDING}
+    touched = [line for line in lines if line.slug in places or places & set(line.parts)]
+    if touched:
+        yield (
+            f"Line {PLACE_FUNDING} does not compare between budget and outturn: the outturn leaves out the places of "
+            f"academies that the government recoups. These are {b.kind.label.lower()} figures"
+            f"{'' if len(touched) == 1 and touched[0].slug in places else ', and the total holds that line'}."
+        )
+
+
+def _denominator(b: Benchmark) -> Iterator[str]:
+    if b.population:
+        p = b.population
+        yield (
+            f"Rates are {b.unit}. {b.ours.name}'s {p.name.lower()} is {number(p.value)} ({p.as_at}; {p.origin.body}, "
+            f"{p.origin.title}). Rates on another denominator, such as ages 2 to 18 or pupils, do not compare."
+        )
+
+
+def source_rows(b: Benchmark) -> list[dict[str, str]]:
+    """Rows of a summary list: what comes from where, under which licence."""
+    rows = [_source(b.name, b.origin), _source(b.comparator_name, b.comparator_origin)]
+    return [*rows, _source(f"{b.population.name}, {b.population.as_at}", b.population.origin)] if b.population else rows
+
+
+def _source(key: str, o: Origin) -> dict[str, str]:
+    licence = f" Licence: {o.licence}." if o.licence else ""
+    return {"key": key, "value": f"{o.body}: {o.title}. {o.reference}.{licence}"}
+
+
+def councils_left(b: Benchmark, line: Line) -> str:
+    """How many councils gave a value where some did not."""
+    given = len(b.values[line.slug])
+    return "" if given == len(b.councils) else f"{count(given)} of {count(len(b.councils))} councils gave a value."
