@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 BUILD := $(PYTHON) config/bootstrap.py
-WORKERS ?= -n 2
+WORKERS ?= -n 2 --dist loadfile
 # Read before any conftest: the services start before the settings are read.
 export PYTEST_PLUGINS := tests.embedded_plugin
 

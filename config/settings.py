@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.core.middleware.session_limits",
+    "apps.core.memory.remember_while_reading",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -97,7 +98,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "apps.core.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -164,7 +165,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "collected")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -189,6 +190,9 @@ CELERY_BEAT_SCHEDULE = {
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", 30)
 # For drills: how long each step of a run waits, so that a worker can be killed in the middle.
 RUN_STEP_PAUSE_SECONDS = env.float("RUN_STEP_PAUSE_SECONDS", 0.0)
+
+# Off in tests, whose changes are never committed and so move no stamp.
+REMEMBER_READS = env.bool("REMEMBER_READS", True)
 
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
 LOGGING = {

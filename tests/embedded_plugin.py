@@ -21,6 +21,7 @@ def start_services() -> None:
     """Once in each run; a server named by ``DATABASE_URL`` is used instead."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEMONSTRATION", "1")
+    os.environ.setdefault("REMEMBER_READS", "0")
     if os.environ.get(STARTED) or os.environ.get("DATABASE_URL"):
         return
     from config.embedded.folders import Folders

@@ -107,7 +107,7 @@ def sen_support(r: Reported) -> Iterator[Difference]:  # noqa: ARG001 - every ch
     for first, second in readings:
         yield Difference(
             f"{first.source_reference} and {second.source_reference}",
-            f"{first.measure.initiative}, {first.measure.name.lower()}: {number(first.value)}",
+            f"{first.measure.initiative}: {first.measure.name}, {number(first.value)}",
             f"{number(second.value)} in {second.source_reference}, for the same children and period.",
             reverse("initiatives:detail", args=[first.measure.initiative.slug]),
             f"{first.measure.initiative}",
@@ -191,7 +191,7 @@ def categories(r: Reported) -> Iterator[Difference]:  # noqa: ARG001
     printed, without = read.printed_efficiency(), read.without_printed_status()
     yield Difference(
         "Para 4.1 and Appendix 2",
-        f"Two funding classes; “Efficiency” {number(printed)} times; {number(without)} row without a status",
+        f"Two funding classes; “Efficiency” {number(printed)} times; rows without a status: {number(without)}",
         "The committee asked for three categories. What is printed is kept, and each initiative states the rule by "
         "which it was given one of the three.",
         reverse("initiatives:list"),
@@ -222,8 +222,8 @@ def neighbours_median(r: Reported) -> Iterator[Difference]:  # noqa: ARG001
         "Appendix 3",
         f"Neighbours' median on non-maintained and independent provision {pounds(with_own)} a head",
         f"The council is among its own neighbours there. The median of the other {number(n)} is {pounds(without, 2)}.",
-        reverse("benchmarking:lines"),
-        "Benchmarking",
+        reverse("benchmarking:line", args=[read.INMSS]),
+        "The line, with and without the council",
     )
 
 

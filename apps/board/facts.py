@@ -7,9 +7,9 @@ from apps.deficit.selectors.avoidance import Projection, projection
 from apps.deficit.selectors.positions import Outlook, outlook
 from apps.initiatives.models import ReportedBenefit
 from apps.initiatives.selectors.benefits import reported_benefits
-from apps.initiatives.selectors.places import TrancheView, tranches
+from apps.initiatives.selectors.places import TrancheView, phase_split, tranches
 from apps.initiatives.selectors.rates import RateSheet, rate_sheet
-from apps.initiatives.vocabulary import PlaceStatus
+from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 PROGRAMME = "send-sufficiency"
 
@@ -52,6 +52,10 @@ class Facts:
     @cached_property
     def benefits(self) -> dict[str, ReportedBenefit]:
         return {b.slug: b for b in reported_benefits()}
+
+    @cached_property
+    def phase_split(self) -> dict[tuple[PlaceStatus, Phase], int]:
+        return phase_split()
 
     def of(self, status: PlaceStatus) -> list[TrancheView]:
         return [t for t in self.tranches if t.status == status]

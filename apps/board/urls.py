@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.board.feed_urls import feed_urlpatterns
 from apps.board.views import differences, how, overview, places
 
 app_name = "board"
@@ -11,4 +12,5 @@ urlpatterns = [
     path("how/", how.how_index, name="how_index"),
     path("how/<slug:slug>/", how.how, name="how"),
     path("differences/", differences.difference_list, name="differences"),
+    *feed_urlpatterns,
 ]

@@ -4,12 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
-
-from django.core.exceptions import ValidationError
-from django.db import models
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -67,41 +62,3 @@ def months_open_in_first_year(opening_month: int) -> int:
 def first_year_fraction(opening_month: int) -> Fraction:
     """The share of the first financial year for which a place is open, exact."""
     return Fraction(months_open_in_first_year(opening_month), 12)
-
-
-class FinancialYearField(models.SmallIntegerField):
-    """A ``FinancialYear`` kept as the year in which it starts."""
-
-    description = "Financial year (the year in which it starts)"
-    if TYPE_CHECKING:
-        _pyi_private_set_type: FinancialYear | str | int  # type: ignore[assignment]
-        _pyi_private_get_type: FinancialYear  # type: ignore[assignment]
-
-    def from_db_value(self, value: int | None, *_: Any) -> FinancialYear | None:
-        return None if value is None else FinancialYear(value)
-
-    def to_python(self, value: Any) -> FinancialYear | None:
-        if value is None or isinstance(value, FinancialYear):
-            return value
-        if isinstance(value, int):
-            return FinancialYear(value)
-        try:
-            return FinancialYear.parse(str(value))
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-
-    def get_prep_value(self, value: Any) -> int | None:
-        year = self.to_python(value)
-        return None if year is None else year.start
-
-    def value_to_string(self, obj: models.Model) -> str:
-        year = self.value_from_object(obj)
-        return year.slug if isinstance(year, FinancialYear) else ""
-
-    @property
-    def validators(self) -> list[Any]:
-        return []
-
-
-def as_decimal(share: Fraction) -> Decimal:
-    return Decimal(share.numerator) / Decimal(share.denominator)

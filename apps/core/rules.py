@@ -31,6 +31,34 @@ def append_only(table: str) -> RunSQL:
     return refuse(table, f"{table}_append_only", "UPDATE OR DELETE", f"{table} is append-only: add a new row instead.")
 
 
+STAMP_FUNCTION = RunSQL(
+    """
+    INSERT INTO core_datastamp (id, moves) VALUES (1, 0);
+    CREATE FUNCTION core_move_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+    BEGIN
+        IF current_setting('core.stamp_moved', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+            UPDATE core_datastamp SET moves = moves + 1 WHERE id = 1;
+            PERFORM set_config('core.stamp_moved', pg_current_xact_id()::text, true);
+        END IF;
+        RETURN NULL;
+    END $$;
+    """,
+    "DROP FUNCTION core_move_stamp(); DELETE FROM core_datastamp;",
+)
+
+
+def moves_the_stamp(*tables: str) -> list[RunSQL]:
+    """Every change of these tables moves the data's stamp, once, as its transaction commits."""
+    return [
+        RunSQL(
+            f"CREATE CONSTRAINT TRIGGER {table}_moves_stamp AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION core_move_stamp();",
+            f"DROP TRIGGER {table}_moves_stamp ON {table};",
+        )
+        for table in tables
+    ]
+
+
 def refuse_parts(table: str, parent: str, key: str, closed: str, sentence: str) -> RunSQL:
     """Refuses changes to the parts of a closed parent. ``closed`` is a condition on the parent's row ``p``.
 

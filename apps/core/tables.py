@@ -53,6 +53,10 @@ class BaseTable(tables.Table):
     def count(self) -> int:
         return self.paginator.count if hasattr(self, "paginator") else len(self.rows)
 
+    def paginate(self, *args: Any, **kwargs: Any) -> None:
+        """Always as many rows a page as the table says: an address does not choose."""
+        super().paginate(*args, **{**kwargs, "per_page": self._meta.per_page})
+
     def row_kind(self, record: Any) -> str:
         """``ours``, ``total`` or nothing."""
         return ""

@@ -15,6 +15,7 @@ from apps.deficit.models import ProjectionRun
 class RunTable(BaseTable):
     """``finished_at`` in local time; ``cause`` says what asked for the run."""
 
+    caption = "Runs of the projection, newest first"
     id = tables.Column(verbose_name="Run")
     state = tables.Column(verbose_name="State")
     cause = tables.Column(verbose_name="Why", orderable=False)
@@ -24,7 +25,6 @@ class RunTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = ProjectionRun
         fields = ("id", "state", "cause", "requested_by", "finished_at")
-        caption = "Runs of the projection, newest first"
 
     def render_id(self, value: int) -> SafeString:
         return format_html('<a class="govuk-link" href="{}">Run {}</a>', reverse("deficit:run", args=[value]), value)

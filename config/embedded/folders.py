@@ -3,6 +3,7 @@
 Two copies share nothing when their data folders differ, and any command can find a running copy by its folder alone.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -88,6 +89,13 @@ class Folders:
                 f"The data folder {self.data} cannot be written ({error.strerror}): "
                 "name another with DATA_DIR=… or make room for it."
             ) from error
+
+    def tidy(self) -> None:
+        """Nothing of a stopped copy stays outside its data folder."""
+        if not self.sockets.is_relative_to(self.data):
+            with contextlib.suppress(OSError):
+                self.database_socket.rmdir()
+                self.sockets.rmdir()
 
     def secret_key(self) -> str:
         """This copy's own secret, made once and readable by its owner alone."""

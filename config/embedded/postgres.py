@@ -6,15 +6,15 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from config.embedded.failures import StartError
-from config.embedded.folders import DATABASE_SOCKET, Folders
+from config.embedded.folders import Folders
 from config.embedded.placing import Place, choose_place
-from config.embedded.processes import Program, as_user, is_alive, last_line, processes_in, wait_until
+from config.embedded.processes import Program, as_user, last_line, wait_until
+from config.embedded.recovery import end_what_is_left, forget_what_is_stale
 
 DATABASE = "deficit"
 OWNER = "deficit_owner"
@@ -43,6 +43,7 @@ class Postgres:
     ) -> None:
         self.folders = folders
         self.place: Place = choose_place(folders, say)
+        self.durable = durable
         settings = SETTINGS if durable else SETTINGS | UNSAFE_AND_QUICK
         options = [f"--{key}={value}" for key, value in settings.items()]
         self.program = Program(
@@ -66,7 +67,7 @@ class Postgres:
 
     def start(self) -> None:
         if not self.place.data.exists():
-            initialise(self.place, self.folders)
+            initialise(self.place, self.folders, durable=self.durable)
         socket_folder(self.place, self.folders)
         end_what_is_left(self.place.data)
         forget_what_is_stale(self.place.data, self.folders.database_socket)
@@ -104,7 +105,7 @@ def plain_environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
 
 
-def initialise(place: Place, folders: Folders) -> None:
+def initialise(place: Place, folders: Folders, *, durable: bool) -> None:
     """Into a folder of another name, renamed when complete: a half-made database is never mistaken for one."""
     unfinished = place.data.with_name(f"{place.data.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -124,6 +125,7 @@ def initialise(place: Place, folders: Folders) -> None:
             "--no-locale",
             "--no-instructions",
             *locale,
+            *([] if durable else ["--no-sync"]),
         ],
         capture_output=True,
         text=True,
@@ -145,39 +147,6 @@ def socket_folder(place: Place, folders: Folders) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if place.account:
         os.chown(folder, place.account.uid, place.account.gid)
-
-
-def end_what_is_left(data: Path) -> None:
-    """A server that lost its parent is asked to stop; one that was killed leaves children that soon follow it.
-
-    Only processes that work in this very folder are touched, and only under this copy's lock.
-    """
-    for sent in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        left = processes_in(data, "postgres") or left_by_number(data)
-        for pid in left:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, sent)
-        if not left or wait_until(lambda pids=tuple(left): not any(map(is_alive, pids)), 5):  # type: ignore[misc]
-            break
-
-
-def left_by_number(data: Path) -> list[int]:
-    """Where the system shows no working folders (macOS), the number in the server's own file, if it is PostgreSQL's."""
-    if Path("/proc/self/cwd").exists():
-        return []
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-        command = ["/bin/ps", "-o", "comm=", "-p", str(pid)]
-        shown = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        if "postgres" in shown.stdout:
-            return [pid]
-    return []
-
-
-def forget_what_is_stale(data: Path, sockets: Path) -> None:
-    """Nothing runs here now, whatever number the files name: another program may bear it since."""
-    for stale in (data / "postmaster.pid", sockets / DATABASE_SOCKET, sockets / f"{DATABASE_SOCKET}.lock"):
-        stale.unlink(missing_ok=True)
 
 
 def make_roles(connection: psycopg.Connection) -> None:

@@ -42,25 +42,33 @@ def run() -> int:
     if os.environ.get("DATABASE_URL"):
         say("  DATABASE_URL is set but not used: make run brings its own database (docs/deploy.md: how to use yours).")
     listener = web.open_port(port)
+    stop_once = StopOnce()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, ask_to_stop)
+        signal.signal(number, stop_once)
     supervisor = Supervisor(say)
     try:
         with contextlib.suppress(Stopped):
             serve(supervisor, folders, port, listener.fileno(), lock)
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        stop_once.asked = True
         folders.ready.unlink(missing_ok=True)
         if supervisor.watched:
             say("Stopping …")
             supervisor.stop(STOP_ORDER, lambda name: say(f"  {name}"))
+            folders.tidy()
             say(f"Stopped. Everything is kept in {folders.data}.")
     return 0
 
 
-def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
-    raise Stopped
+class StopOnce:
+    """The first signal counts; make and the terminal may each send their own, and stopping is not to be cut short."""
+
+    asked = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        if not self.asked:
+            self.asked = True
+            raise Stopped
 
 
 def serve(supervisor: Supervisor, folders: Folders, port: int, listener: int, lock: int) -> None:

@@ -41,6 +41,7 @@ class Services:
         self.folders.ready.unlink(missing_ok=True)
         self.broker.stop()
         self.database.stop()
+        self.folders.tidy()
 
 
 def addresses(folders: Folders) -> dict[str, str]:

@@ -54,8 +54,6 @@ def manage(folders: Folders, *arguments: str) -> str:
 
 
 def test_commands_start_services_where_none_run_and_leave_none_behind(folders: Folders) -> None:
-    manage(folders, "migrate", "--verbosity", "0")
-    manage(folders, "grant_application_role")
     assert manage(folders, "shell", "--no-imports", "-c", WHO_AM_I) == "deficit_app\n"
     assert not folders.ready.exists()
 

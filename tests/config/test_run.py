@@ -156,8 +156,11 @@ def test_second_copy_on_one_folder_and_a_taken_port_are_refused(two_copies: tupl
 def test_everything_stops_in_order_and_the_next_start_is_quick(two_copies: tuple[Copy, Copy]) -> None:
     copy = two_copies[1]
     children = descendants(copy.process.pid)
+    # Twice, as make and a terminal do.
     copy.process.terminate()
+    copy.process.send_signal(signal.SIGINT)
     assert copy.process.wait(30) == 0
+    assert "Traceback" not in copy.shown()
     stopping = copy.shown().partition("Stopping")[2].split()
     assert [word for word in stopping if word in {"web", "worker", "beat", "broker", "database"}] == [
         "web",

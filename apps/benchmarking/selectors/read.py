@@ -20,11 +20,13 @@ from apps.benchmarking.models import (
 )
 from apps.benchmarking.selectors.benchmark import Benchmark, Council, Line, Origin, Population, Printed
 from apps.benchmarking.vocabulary import DeficitSize, ReturnKind, Statistic
+from apps.core.memory import remembered
 from apps.core.models import Sourced
 
 Values = Mapping[str, Mapping[int, Decimal]]
 
 
+@remembered
 def current_benchmark() -> Benchmark | None:
     """The newest year's return, its budget before its outturn. None where nothing is loaded."""
     table = (

@@ -10,7 +10,7 @@ from apps.core.money import number
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.selectors.avoidance import FULL_YEAR, Projection
-from apps.initiatives.selectors.places import TrancheView, phase_split
+from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 YEARS = "Year of opening"
@@ -56,7 +56,7 @@ def places_chart(facts: Facts, downloads: Sequence[Download] = ()) -> Chart:
 def table_2(facts: Facts) -> Rows:
     """Places by year, with the split by phase that the source gives for each status as a whole."""
     years = years_of([*facts.delivered, *facts.pipeline])
-    split = phase_split()
+    split = facts.phase_split
     columns = [
         Column("status", "Status"),
         *(Column(y.slug, str(y), kind="number") for y in years),

@@ -8,6 +8,8 @@ from apps.board.facts import Facts
 from apps.core.money import millions, number, signed, thousands
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.presenters import day
+from apps.initiatives.models import Milestone
+from apps.initiatives.presenters.words import period
 from apps.initiatives.vocabulary import PlaceStatus
 
 
@@ -64,17 +66,29 @@ def figures(facts: Facts) -> list[Figure]:
     return rows
 
 
+def milestone_rows(milestones: list[Milestone]) -> list[dict[str, str]]:
+    return [
+        {
+            "when": period(m.earliest_date, m.latest_date),
+            "label": m.label,
+            "initiative": m.initiative.name,
+            "url": reverse("initiatives:detail", args=[m.initiative.slug]),
+        }
+        for m in milestones
+    ]
+
+
 def _avoidance(facts: Facts) -> Figure:
     now = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
     then = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     change = (
-        "As reported; no claim has been approved yet"
+        f"As reported, £{thousands(then)}k; no claim has been approved yet"
         if now == then
-        else f"{signed(thousands(now - then))}k since the report's £{thousands(then)}k; no claim approved yet"
+        else f"£{thousands(now)}k, {signed(thousands(now - then))}k on the report's figure; no claim approved yet"
     )
     return Figure(
         "Cost avoidance reported",
-        f"£{thousands(now)}k",
+        millions(now),
         "a year",
         "Run-rate: what is in place, in a full year",
         change,

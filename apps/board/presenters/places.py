@@ -9,7 +9,6 @@ from apps.core.money import number, signed, thousands
 from apps.core.periods import MONTHS
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.selectors.avoidance import FULL_YEAR, Projection
-from apps.initiatives.selectors.places import phase_split
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 
@@ -27,7 +26,7 @@ def message(facts: Facts) -> str:
 
 def gap_sentence(facts: Facts) -> str:
     """Sufficiency gaps are said aloud."""
-    split = phase_split()
+    split = facts.phase_split
     coming = sum(t.places for t in facts.pipeline)
     empty = [p for p in Phase if coming and not split.get((PlaceStatus.PIPELINE, p))]
     if not empty:

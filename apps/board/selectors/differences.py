@@ -3,11 +3,17 @@
 from decimal import Decimal
 from itertools import combinations
 
+from django.db.models import Q
+
+from apps.benchmarking.selectors.read import current_benchmark
 from apps.board.facts import NotKnown
+from apps.core.memory import remembered
 from apps.core.vocabulary import Convention
 from apps.initiatives.models import Initiative, OutcomeReading, ReportedBenefit
 from apps.initiatives.selectors.places import TrancheView, tranches
 from apps.initiatives.vocabulary import MeasureUnit
+
+INMSS = "top-up-independent"
 
 
 def reported_tranches() -> list[TrancheView]:
@@ -17,6 +23,7 @@ def reported_tranches() -> list[TrancheView]:
     return found
 
 
+@remembered
 def benefit(initiative: str) -> ReportedBenefit:
     """The headline or stated benefit of an initiative that counts units."""
     found = (
@@ -29,6 +36,7 @@ def benefit(initiative: str) -> ReportedBenefit:
     return found
 
 
+@remembered
 def conflicting_readings() -> list[tuple[OutcomeReading, OutcomeReading]]:
     """Two values of one measure for the same period from different places of the source."""
     rows = OutcomeReading.objects.select_related("measure__initiative", "source").order_by("measure", "pk")
@@ -38,6 +46,7 @@ def conflicting_readings() -> list[tuple[OutcomeReading, OutcomeReading]]:
     return [pair for g in groups.values() for pair in combinations(g, 2) if pair[0].value != pair[1].value]
 
 
+@remembered
 def specialist_share(initiative: str) -> tuple[Decimal, Decimal, int]:
     """First and last reading (percent) of the share moving into specialist placements, and the children behind it."""
     readings = list(
@@ -50,18 +59,19 @@ def specialist_share(initiative: str) -> tuple[Decimal, Decimal, int]:
     return readings[0].value, readings[-1].value, readings[-1].n
 
 
+@remembered
 def printed_efficiency() -> int:
     return Initiative.objects.filter(category_as_printed__istartswith="efficiency").count()
 
 
+@remembered
 def without_printed_status() -> int:
-    return (
-        Initiative.objects.filter(stage_as_printed="", source_reference__icontains="Appendix 2")
-        .exclude(category_as_printed="")
-        .count()
-    )
+    """Rows of Appendix 2's own table, which prints a type for each, that print no status."""
+    typed = Q(category_as_printed__istartswith="efficiency") | Q(category_as_printed__istartswith="cost avoid")
+    return Initiative.objects.filter(typed, stage_as_printed="").count()
 
 
+@remembered
 def share_baselines() -> list[OutcomeReading]:
     return list(
         OutcomeReading.objects.filter(
@@ -72,4 +82,9 @@ def share_baselines() -> list[OutcomeReading]:
 
 def inmss_medians() -> tuple[Decimal, Decimal, int] | None:
     """The median with the council among its neighbours and without it, and how many the others are."""
-    return None
+    table = current_benchmark()
+    line = table.line(INMSS) if table else None
+    if table is None or line is None:
+        return None
+    comparison = table.comparison(line)
+    return comparison.spread(own_in=True).median, comparison.spread(own_in=False).median, len(comparison.others)

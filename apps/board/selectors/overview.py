@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from apps.core.memory import remembered
 from apps.core.models import AuditEntry
 from apps.initiatives.models import Initiative, Milestone
 
 
+@remembered
 def initiatives() -> list[Initiative]:
     return list(Initiative.objects.order_by("order"))
 
 
+@remembered
 def milestones_around(read_for: date) -> tuple[list[Milestone], list[Milestone]]:
     """Due by the reading date and next after it, each by date."""
     rows = list(Milestone.objects.select_related("initiative", "source").order_by("latest_date", "pk"))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from apps.board.charts.overview import initiatives_by_category
 from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.attention import attention
-from apps.board.presenters.overview import figures
+from apps.board.presenters.overview import figures, milestone_rows
 from apps.board.presenters.runs import recompute_block
 from apps.board.selectors import overview as selectors
 from apps.core.exports import downloads, export_if_asked
@@ -49,8 +49,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "initiatives": table,
             "initiatives_downloads": downloads(request, "initiatives-by-category"),
             "attention": attention(facts, initiatives, override, read_for),
-            "past": past,
-            "coming": coming,
+            "past": milestone_rows(past),
+            "coming": milestone_rows(coming),
             "changes": selectors.changes_since(read_for),
             "read_for": read_for,
             **recompute_block(facts.projection.status),

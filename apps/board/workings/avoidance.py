@@ -247,7 +247,8 @@ def _cumulative(facts: Facts, month: int, how: str, see_also: tuple[str, ...]) -
     first = min(by_year, default=last)
     lines.append(Line(f"{first} to {last}", thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     return Working(
-        title=f"Cost avoidance of delivered places, {first} to {last} in all",
+        title=f"Cost avoidance of delivered places, {first} to {last} in all"
+        + (", full first years" if month == FULL_YEAR else ""),
         result=thousands(whole),
         unit="£000 in all",
         basis="Cumulative: the sum of in-year figures",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from apps.board.facts import Facts
 from apps.board.workings.base import Line, Working
 from apps.core.money import number
-from apps.initiatives.selectors.places import TrancheView, phase_split
+from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 
@@ -49,7 +49,7 @@ def counted(facts: Facts) -> Working:
 
 def total(facts: Facts) -> Working:
     done, coming = (sum(t.places for t in group) for group in (facts.delivered, facts.pipeline))
-    split = phase_split()
+    split = facts.phase_split
     lines = [
         Line("Delivered", number(done), source="Table 2", url=reverse("board:how", args=["places-delivered"])),
         Line("In the pipeline", number(coming), source="Table 2", url=reverse("board:how", args=["places-pipeline"])),

@@ -28,7 +28,7 @@ def per_pupil_capital(facts: Facts) -> Working:
         sentence=f"The report says “{benefit.as_printed}”; at its own unit costs it is {millions(whole, 2)}.",
         lines=[
             Line(
-                "Places",
+                "Places stated",
                 number(benefit.units),
                 source=f"{benefit.source}, {benefit.source_reference}",
                 url=_page(CAPITAL),

@@ -66,16 +66,17 @@ def line(table: Rows, *, x: str, lines: Sequence[Line], mark: Mark | None = None
     )  # fmt: skip
     base["annotations"] = _ends(times, data, high - low, LABEL_WIDTH)
     base["margin"] = {**base["margin"], "r": _room(base["annotations"])}
-    narrow = _narrow(times, base["xaxis"]["ticktext"], _ends(times, data, high - low, NARROW_LABEL))
+    ends = _ends(times, data, high - low, NARROW_LABEL)
+    narrow = _narrow(times, base["xaxis"]["ticktext"], ends, ticks=2 if mark else 3)
     if mark:
         narrow |= {f"annotations.{len(lines)}.text": label(mark.label, NARROW_LABEL), "margin.t": 64}
         base |= _upright(base, mark, times)
     return figure(data, base, narrow)
 
 
-def _narrow(times: list[str], texts: list[str], ends: list[dict[str, Any]]) -> dict[str, Any]:
+def _narrow(times: list[str], texts: list[str], ends: list[dict[str, Any]], *, ticks: int) -> dict[str, Any]:
     """Fewer ticks, the last always among them, and names in short lines."""
-    step = -(-len(times) // 3)
+    step = -(-len(times) // ticks)
     changes: dict[str, Any] = {"margin.r": _room(ends), "yaxis.nticks": 4, "xaxis.tickangle": 0}
     short = [text.split(" ")[-1] for text in texts]
     changes |= {"xaxis.tickvals": times[::-step][::-1], "xaxis.ticktext": short[::-step][::-1]}

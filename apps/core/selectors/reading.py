@@ -4,9 +4,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from apps.core.memory import remembered
 from apps.core.models import Document
 
 
+@remembered
 def reading_date() -> date:
     """The date of the newest meeting paper; today where none is loaded."""
     newest = Document.objects.filter(is_meeting_paper=True).order_by("-date").values_list("date", flat=True).first()

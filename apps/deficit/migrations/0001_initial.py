@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import apps.core.periods
+import apps.core.fields
 
 
 class Migration(migrations.Migration):
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         help_text="Paragraph or table of the source, such as “para 4.5, Table 3”.", max_length=120
                     ),
                 ),
-                ("financial_year", apps.core.periods.FinancialYearField()),
+                ("financial_year", apps.core.fields.FinancialYearField()),
                 (
                     "reporting_point",
                     models.CharField(
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                         choices=[("delivered", "Delivered"), ("pipeline", "In the pipeline")], max_length=10
                     ),
                 ),
-                ("financial_year", apps.core.periods.FinancialYearField()),
+                ("financial_year", apps.core.fields.FinancialYearField()),
                 ("opening_month", models.PositiveSmallIntegerField(default=0)),
                 (
                     "basis",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from apps.core.periods import FinancialYearField
+from apps.core.fields import FinancialYearField
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.vocabulary import RunState
 from apps.initiatives.vocabulary import PlaceStatus

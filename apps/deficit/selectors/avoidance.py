@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.calculations.avoidance import OWN_MONTH
@@ -80,13 +81,15 @@ def projection(months: Iterable[int] = (OWN_MONTH, FULL_YEAR)) -> Projection:
     status = run_status()
     if status.in_force is None:
         return Projection(status, ())
-    rows = AvoidanceResult.objects.filter(
-        run_id=status.in_force.pk, opening_month__in={OWN_MONTH, *months}
-    ).values_list("convention", "initiative", "status", "financial_year", "opening_month", "basis", "units", "amount")
-    return Projection(
-        status,
-        tuple(Result(Convention(c), i, PlaceStatus(s), y, m, Basis(b), u, a) for c, i, s, y, m, b, u, a in rows),
+    return Projection(status, _results(status.in_force.pk, frozenset({OWN_MONTH, *months})))
+
+
+@remembered
+def _results(run_id: int, months: frozenset[int]) -> tuple[Result, ...]:
+    rows = AvoidanceResult.objects.filter(run_id=run_id, opening_month__in=months).values_list(
+        "convention", "initiative", "status", "financial_year", "opening_month", "basis", "units", "amount"
     )
+    return tuple(Result(Convention(c), i, PlaceStatus(s), y, m, Basis(b), u, a) for c, i, s, y, m, b, u, a in rows)
 
 
 def _key(r: Result) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
+from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Block
 from apps.deficit.models import PolicyParameter, Position, PositionLine
@@ -94,12 +95,14 @@ class Outlook:
         return [(a, b, b.opening - a.closing) for a, b in pairs if b.opening != a.closing]
 
 
+@remembered
 def published_positions() -> list[PositionView]:
     """Every published position, by year, reporting point and version."""
     rows = Position.objects.filter(status=PositionStatus.PUBLISHED)
     return sorted(_views(rows), key=lambda p: (p.financial_year, POINTS.index(p.reporting_point), p.version))
 
 
+@remembered
 def outlook(as_at: date | None = None) -> Outlook | None:
     """The newest published position of each year from the newest paper's year on. None where nothing is published.
 
@@ -116,11 +119,13 @@ def outlook(as_at: date | None = None) -> Outlook | None:
     return Outlook(tuple(newest[y] for y in sorted(newest) if y >= first))
 
 
+@remembered
 def policy(slug: str, as_at: date) -> PolicyParameter | None:
     """A policy parameter as known on a day: None before it was announced."""
     return PolicyParameter.objects.filter(slug=slug, announced_date__lte=as_at).select_related("source").first()
 
 
+@remembered
 def policies(as_at: date) -> list[PolicyParameter]:
     return list(PolicyParameter.objects.filter(announced_date__lte=as_at).select_related("source"))
 

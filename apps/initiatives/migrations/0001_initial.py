@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import apps.core.periods
+import apps.core.fields
 
 
 class Migration(migrations.Migration):
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                         help_text="Paragraph or table of the source, such as “para 4.5, Table 3”.", max_length=120
                     ),
                 ),
-                ("financial_year", apps.core.periods.FinancialYearField()),
+                ("financial_year", apps.core.fields.FinancialYearField()),
                 (
                     "status",
                     models.CharField(
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("as_reported", models.BooleanField(default=False, editable=False)),
-                ("price_base", apps.core.periods.FinancialYearField()),
+                ("price_base", apps.core.fields.FinancialYearField()),
                 ("reason", models.TextField(blank=True)),
                 ("prepared_at", models.DateTimeField()),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "financial_year",
-                    apps.core.periods.FinancialYearField(
+                    apps.core.fields.FinancialYearField(
                         blank=True,
                         help_text="Year in which the amount was first in place; blank where none follows.",
                         null=True,
@@ -565,10 +565,10 @@ class Migration(migrations.Migration):
                         help_text="Paragraph or table of the source, such as “para 4.5, Table 3”.", max_length=120
                     ),
                 ),
-                ("financial_year", apps.core.periods.FinancialYearField(blank=True, null=True)),
+                ("financial_year", apps.core.fields.FinancialYearField(blank=True, null=True)),
                 (
                     "last_year",
-                    apps.core.periods.FinancialYearField(
+                    apps.core.fields.FinancialYearField(
                         blank=True, help_text="Where the amount covers several years together.", null=True
                     ),
                 ),

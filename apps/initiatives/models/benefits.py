@@ -2,8 +2,8 @@
 
 from django.db import models
 
+from apps.core.fields import FinancialYearField
 from apps.core.models import Sourced
-from apps.core.periods import FinancialYearField
 from apps.core.vocabulary import Basis, BenefitClass, Block
 from apps.initiatives.models.initiatives import Initiative
 from apps.initiatives.vocabulary import PlacementType, Standing

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from apps.core.fields import FinancialYearField
 from apps.core.models import Sourced
-from apps.core.periods import SEPTEMBER, FinancialYearField
+from apps.core.periods import SEPTEMBER
 from apps.initiatives.models.initiatives import Initiative
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from apps.core.fields import FinancialYearField
 from apps.core.models import Sourced
-from apps.core.periods import FinancialYearField
 from apps.initiatives.vocabulary import PlacementType, RateCardStatus
 
 

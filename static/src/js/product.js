@@ -56,12 +56,13 @@ function draw(drawing, width = drawing.clientWidth) {
 
 const ready = () => Promise.all([load(), document.fonts.ready]);
 const undrawn = (drawing) => drawing.closest("figure").setAttribute("hidden", "");
+function show(drawing) {
+  near.unobserve(drawing);
+  ready().then(() => draw(drawing)).then(() => sizes.observe(drawing)).catch(() => undrawn(drawing));
+}
+
 const near = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    near.unobserve(target);
-    ready().then(() => draw(target)).then(() => sizes.observe(target)).catch(() => undrawn(target));
-  }
+  for (const { isIntersecting, target } of entries) if (isIntersecting) show(target);
 }, { rootMargin: "600px" });
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) if (Number(target.dataset.width) !== target.clientWidth) draw(target);
@@ -71,11 +72,18 @@ function begin(root) {
   for (const drawing of root.querySelectorAll("[data-chart]:not(.is-drawn)")) near.observe(drawing);
 }
 
-// Printed charts take the width of the paper.
+// What is still far below is drawn when the page has nothing else to do, so that a print holds every chart.
+const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+addEventListener("load", () => idle(() => {
+  for (const drawing of document.querySelectorAll("[data-chart]:not(.is-drawn)")) show(drawing);
+}));
+
+// On paper a chart has this width before the style sheet makes it smaller, words and all.
+const PAPER = 896;
 const printed = (width) => {
   for (const drawing of document.querySelectorAll("[data-chart].is-drawn")) draw(drawing, width);
 };
-addEventListener("beforeprint", () => printed(672));
+addEventListener("beforeprint", () => printed(PAPER));
 addEventListener("afterprint", () => printed());
 
 async function face(weight) {

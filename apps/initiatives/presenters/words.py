@@ -1,0 +1,85 @@
+"""Short texts that several pages share. Money in lists is £000; "not stated" is said, never left blank."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from apps.core.charts.rows import Column
+from apps.core.money import number, thousands
+from apps.core.periods import MONTHS
+from apps.initiatives.models import FundingLine, Milestone, OutcomeReading, ReportedBenefit
+from apps.initiatives.vocabulary import FundingState, FundKind, MeasureUnit, Standing
+
+NOT_STATED, NOT_GIVEN, NOT_GRADED = "Not stated", "Not given", "Not graded yet"
+STANDING = {
+    Standing.HEADLINE: "in the report’s total",
+    Standing.BESIDE: "beside the report’s total",
+    Standing.STATEMENT: "scope, not a benefit",
+}
+SHORT_STANDING = {Standing.HEADLINE: "", Standing.BESIDE: " (beside the total)", Standing.STATEMENT: " (scope only)"}
+
+
+def day(value: date) -> str:
+    return Column("", "").cell(value)
+
+
+def period(first: date, last: date) -> str:
+    """``January 2026`` for a whole month, ``May to June 2026`` for whole months, else days."""
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if not whole:
+        return day(first) if first == last else f"{day(first)} to {day(last)}"
+    end = f"{MONTHS[last.month - 1]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    start = MONTHS[first.month - 1] if first.year == last.year else f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{start} to {end}"
+
+
+def milestone_text(milestone: Milestone) -> str:
+    return f"{period(milestone.earliest_date, milestone.latest_date)}: {milestone.label}"
+
+
+def years(line: FundingLine) -> str:
+    if line.financial_year is None:
+        return NOT_STATED
+    if line.last_year is None:
+        return str(line.financial_year)
+    both = f"{line.financial_year} to {line.last_year}"
+    return both if line.per_year else f"{both} together"
+
+
+def stated_money(line: FundingLine) -> str:
+    """``143 agreed``; ``1,500 a year, to be requested``; a text where the source gives no exact amount."""
+    if line.amount is None:
+        return line.amount_as_printed
+    amount = thousands(line.amount, 0 if line.amount % 1000 == 0 else 1)
+    capital = " (capital)" if line.fund.kind == FundKind.CAPITAL else ""
+    a_year = " a year" if line.per_year else ""
+    return f"{amount}{a_year}, {FundingState(line.state).label.lower()}{capital}"
+
+
+def benefit_text(benefit: ReportedBenefit) -> str:
+    """``10,032 run-rate`` (£000), and where it is not in the report's total."""
+    basis = benefit.get_basis_display().lower()
+    return f"{thousands(benefit.amount)} {basis}{SHORT_STANDING[Standing(benefit.standing)]}"
+
+
+def reading_text(reading: OutcomeReading, unit: str) -> str:
+    """``39.8%``, ``at least 12``."""
+    text = plain(reading.value)
+    text = f"{text}%" if unit == MeasureUnit.PERCENT else text
+    return f"at least {text}" if reading.at_least else text
+
+
+def plain(value: Decimal) -> str:
+    """As many decimals as there are: 64 → ``64``, 41.4 → ``41.4``."""
+    exponent = int(value.normalize().as_tuple().exponent)
+    return number(value, max(0, -exponent))
+
+
+def count(amount: int, one: str, many: str = "") -> str:
+    return f"{number(amount)} {one if amount == 1 else many or one + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,0 +1,45 @@
+"""Reads everything that an initiative's page rests on, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from apps.core.errors import Refused
+from apps.core.selectors.reading import reading_date
+from apps.core.vocabulary import Convention
+from apps.initiatives.models import Initiative, InitiativeOverlap
+from apps.initiatives.selectors.initiatives import initiative, overlaps
+from apps.initiatives.selectors.outcomes import Outcome, outcomes
+from apps.initiatives.selectors.places import TrancheView, tranches
+from apps.initiatives.selectors.rates import RateSheet, rate_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """``rates`` and ``tranches`` are as the report gave them; ``rates`` is None while no rate card is loaded."""
+
+    initiative: Initiative
+    outcomes: list[Outcome]
+    overlaps: list[InitiativeOverlap]
+    rates: RateSheet | None
+    tranches: list[TrancheView]
+    read_for: date
+
+
+def dossier(slug: str) -> Dossier:
+    """Raises ``Initiative.DoesNotExist``."""
+    subject = initiative(slug)
+    return Dossier(
+        initiative=subject,
+        outcomes=outcomes(subject),
+        overlaps=overlaps(subject),
+        rates=_rates() if subject.reported_benefits.all() else None,
+        tranches=tranches(Convention.AS_REPORTED) if subject.place_tranches.all() else [],
+        read_for=reading_date(),
+    )
+
+
+def _rates() -> RateSheet | None:
+    try:
+        return rate_sheet(Convention.AS_REPORTED)
+    except Refused:
+        return None

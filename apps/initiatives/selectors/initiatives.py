@@ -1,0 +1,61 @@
+"""Reads initiatives: the register and one of them with everything that belongs to it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from apps.initiatives.models import Initiative, InitiativeOverlap
+from apps.initiatives.vocabulary import FundKind, MeasurementPlanState
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCounts:
+    """How many initiatives there are, can draw on the High Needs Block, and have an agreed measurement plan."""
+
+    initiatives: int
+    high_needs: int
+    plans_agreed: int
+
+
+def register() -> QuerySet[Initiative]:
+    """Every initiative in the source's order, with all that the register shows, in six queries."""
+    return (
+        Initiative.objects.select_related("source")
+        .prefetch_related("funding_lines__fund", "reported_benefits", "evidence", "milestones")
+        .order_by("order", "name")
+    )
+
+
+def register_counts() -> RegisterCounts:
+    counts = Initiative.objects.aggregate(
+        initiatives=Count("pk", distinct=True),
+        high_needs=Count("pk", filter=Q(funding_lines__fund__kind=FundKind.HIGH_NEEDS_BLOCK), distinct=True),
+        plans_agreed=Count("pk", filter=Q(measurement_plan=MeasurementPlanState.AGREED), distinct=True),
+    )
+    return RegisterCounts(**counts)
+
+
+def initiative(slug: str) -> Initiative:
+    """Raises ``Initiative.DoesNotExist``."""
+    return (
+        Initiative.objects.select_related("source", "scales_up")
+        .prefetch_related(
+            "funding_lines__fund",
+            "reported_benefits",
+            "evidence",
+            "milestones",
+            "measures__readings",
+            "scaled_up_by",
+            "place_tranches",
+        )
+        .get(slug=slug)
+    )
+
+
+def overlaps(subject: Initiative) -> list[InitiativeOverlap]:
+    """Those that name the initiative first or second."""
+    return list(
+        InitiativeOverlap.objects.filter(Q(first=subject) | Q(second=subject))
+        .select_related("first", "second")
+        .order_by("pk")
+    )

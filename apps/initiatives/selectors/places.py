@@ -1,0 +1,116 @@
+"""Reads places: the version in force, or as the report counted them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from apps.core.memory import remembered
+from apps.core.periods import FinancialYear
+from apps.core.vocabulary import Convention
+from apps.initiatives.models import PlaceCount, PlaceExclusion, PlacePhaseSplit, PlaceTranche
+from apps.initiatives.vocabulary import Phase, PlaceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    tranche_id: int
+    number: int
+    version: int
+    places: int
+    reason: str
+    inferred: bool
+    source_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheView:
+    """A tranche with the count and the exclusions of one convention. ``stated_on`` is the source's date."""
+
+    id: int
+    initiative: str
+    initiative_name: str
+    financial_year: FinancialYear
+    status: PlaceStatus
+    places: int
+    opening_month: int
+    version: int
+    source_reference: str
+    stated_on: date
+    exclusions: tuple[Exclusion, ...]
+
+    @property
+    def excluded(self) -> int:
+        return sum(e.places for e in self.exclusions)
+
+    @property
+    def counted(self) -> int:
+        return self.places - self.excluded
+
+
+@remembered
+def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
+    """Every tranche, by status and year, in two queries."""
+    counts: dict[int, PlaceCount] = {}
+    for count in _versions(PlaceCount, convention).select_related("tranche__initiative", "tranche__source"):
+        counts.setdefault(count.tranche_id, count)
+    excluded: dict[int, dict[int, PlaceExclusion]] = {}
+    for e in _versions(PlaceExclusion, convention):
+        excluded.setdefault(e.tranche_id, {}).setdefault(e.number, e)
+    views = [_view(c, excluded.get(pk, {}).values()) for pk, c in counts.items()]
+    return sorted(views, key=lambda t: (t.initiative, t.status, t.financial_year))
+
+
+def tranche(pk: int) -> PlaceTranche:
+    """Raises ``PlaceTranche.DoesNotExist``."""
+    return PlaceTranche.objects.select_related("initiative", "source").get(pk=pk)
+
+
+def current_count(tranche: PlaceTranche) -> PlaceCount:
+    return tranche.counts.order_by("-version")[0]
+
+
+def current_exclusions(tranche: PlaceTranche) -> list[PlaceExclusion]:
+    """The newest version of each exclusion, withdrawn ones (nought places) included."""
+    newest: dict[int, PlaceExclusion] = {}
+    for exclusion in tranche.exclusions.order_by("number", "-version"):
+        newest.setdefault(exclusion.number, exclusion)
+    return list(newest.values())
+
+
+def place_history(tranche: PlaceTranche) -> tuple[list[PlaceCount], list[PlaceExclusion]]:
+    return (
+        list(tranche.counts.select_related("recorded_by").order_by("-version")),
+        list(tranche.exclusions.select_related("recorded_by").order_by("number", "-version")),
+    )
+
+
+@remembered
+def phase_split() -> dict[tuple[PlaceStatus, Phase], int]:
+    """Table 2's split by phase, as printed."""
+    return {(PlaceStatus(s.status), Phase(s.phase)): s.places for s in PlacePhaseSplit.objects.all()}
+
+
+def _versions(model: type, convention: Convention):  # type: ignore[no-untyped-def]
+    rows = model.objects.order_by("-version")  # type: ignore[attr-defined]
+    return rows.filter(as_reported=True) if convention == Convention.AS_REPORTED else rows
+
+
+def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion]) -> TrancheView:
+    t = count.tranche
+    return TrancheView(
+        id=t.pk,
+        initiative=t.initiative.slug,
+        initiative_name=t.initiative.name,
+        financial_year=t.financial_year,
+        status=PlaceStatus(t.status),
+        places=count.places,
+        opening_month=count.opening_month,
+        version=count.version,
+        source_reference=t.source_reference,
+        stated_on=t.source.date,
+        exclusions=tuple(
+            Exclusion(t.pk, e.number, e.version, e.places, e.reason, e.inferred, e.source_reference)
+            for e in sorted(exclusions, key=lambda e: e.number)
+            if e.places
+        ),
+    )

@@ -1,0 +1,101 @@
+"""Remembered reads: the same answer while the data stand still, a fresh one after every commit."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from apps.core import memory
+from apps.core.models import DataStamp
+from apps.initiatives.models import Initiative, PlaceCount, PlaceTranche
+from apps.initiatives.selectors.places import tranches
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def reading(reloaded_report, settings, rf):
+    """Calls a selector as a GET request would; each call is a request of its own."""
+    settings.REMEMBER_READS = True
+    memory._answers.clear()
+    DataStamp.objects.get_or_create(pk=1)  # a transactional test empties every table
+    yield lambda select, method="get": memory.remember_while_reading(lambda _: select())(getattr(rf, method)("/"))
+    memory._answers.clear()
+
+
+def stamp():
+    return DataStamp.objects.get(pk=1).moves
+
+
+def add_a_place():
+    tranche = PlaceTranche.objects.get(financial_year="2025-26", status="delivered")
+    PlaceCount.objects.create(tranche=tranche, version=2, places=61, recorded_at=timezone.now())
+
+
+def delivered_places():
+    return sum(t.places for t in tranches() if t.status == "delivered")
+
+
+def test_a_second_request_reads_the_stamp_alone(reading):
+    assert reading(delivered_places) == 295
+    with CaptureQueriesContext(connection) as queries:
+        assert reading(delivered_places) == 295
+    assert len(queries) == 1
+    assert "core_datastamp" in queries[0]["sql"]
+
+
+def test_a_commit_is_seen_by_the_next_request(reading):
+    assert reading(delivered_places) == 295
+    add_a_place()
+    assert reading(delivered_places) == 296
+
+
+def test_what_is_rolled_back_moves_nothing(reading):
+    before = stamp()
+    with transaction.atomic():
+        add_a_place()
+        transaction.set_rollback(True)
+    assert stamp() == before
+    assert reading(delivered_places) == 295
+
+
+def test_a_transaction_moves_the_stamp_once(reading):
+    before = stamp()
+    with transaction.atomic():
+        add_a_place()
+        Initiative.objects.update(owner="Finance")
+    assert stamp() == before + 1
+
+
+def test_plain_sql_moves_the_stamp_too(reading):
+    before = stamp()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE initiatives_initiative SET owner = 'x' WHERE slug = 'portage'")
+    assert stamp() == before + 1
+
+
+@pytest.mark.parametrize("method", ["post", "put"])
+def test_a_request_that_changes_things_remembers_nothing(reading, method):
+    assert reading(delivered_places) == 295
+    with CaptureQueriesContext(connection) as queries:
+        reading(delivered_places, method)
+    assert not any("core_datastamp" in q["sql"] for q in queries)
+    assert len(queries) == 2
+
+
+def test_every_table_behind_a_remembered_selector_moves_the_stamp(reading):
+    """A table of these apps that moves no stamp must be one whose rows no remembered selector reads."""
+    unremembered = {
+        "board_datatoken", "board_meeting", "core_auditentry", "core_datastamp",
+        "core_recomputerequest", "core_user", "core_user_groups", "core_user_user_permissions",
+        "deficit_projectionrun",
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_moves\\_stamp'")
+        moving = {row[0] for row in cursor.fetchall()}
+        tables = {
+            t
+            for t in connection.introspection.table_names(cursor)
+            if t.split("_")[0] in ("core", "initiatives", "benchmarking", "deficit", "board")
+        }
+    assert tables - moving == unremembered

@@ -1,0 +1,20 @@
+"""What the tests of this app's pages share: a page's plain text, and its tables."""
+
+import html
+import re
+from typing import Any
+
+from django.test import Client
+
+
+def text_of(response: Any) -> str:
+    """The words of a page, without tags; hyphens and spaces that may not break read as plain ones."""
+    page = response.content.decode()
+    page = re.sub(r"<script.*?</script>", " ", page, flags=re.S)
+    words = html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("\u2011", "-")
+    return re.sub(r"\s+", " ", words)
+
+
+def signed_in(client: Client, user: Any) -> Client:
+    client.force_login(user)
+    return client

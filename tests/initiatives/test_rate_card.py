@@ -1,0 +1,243 @@
+"""The rate card: drafted by one, approved by another; what it would change is seen first."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from apps.core.errors import NotAllowed
+from apps.core.models import RecomputeRequest
+from apps.initiatives.models import Rate, RateCard
+from apps.initiatives.selectors.rates import rate_sheet
+from apps.initiatives.services.rates import approve_rate_card, draft_rate_card
+from apps.initiatives.vocabulary import PlacementType
+from tests.initiatives.pages import signed_in, text_of
+
+WHY = "New contracts from September."
+DRAFT = "/rate-card/draft/"
+
+
+def sent(**changes: str) -> dict[str, str]:
+    return {
+        "rate_inmss": "65,000", "rate_local_specialist": "26,000", "source_reference": "Finance, table 2",
+        "reason": WHY, "version": "1", **changes,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def manager(manager_user: AbstractUser) -> Client:
+    return signed_in(Client(), manager_user)
+
+
+@pytest.fixture
+def finance(finance_user: AbstractUser) -> Client:
+    return signed_in(Client(), finance_user)
+
+
+@pytest.fixture
+def drafted(manager: Client) -> Client:
+    assert manager.post(DRAFT, sent()).status_code == 302
+    return manager
+
+
+def test_card_in_force_is_the_reports(manager: Client) -> None:
+    page = text_of(manager.get("/rate-card/"))
+    assert "an INMSS place costs £64,000 and a local specialist place £26,000, a difference of £38,000" in page
+    assert "prices of 2025/26; published by the council on 27 January 2026" in page
+    assert "INMSS less local specialist place 38,000 Derived" in page
+    assert "47,000 Quoted: neither unit cost is given" in page
+    assert "£ a placement for a full year" in page
+    assert "Version 1 In force" in page
+
+
+def test_draft_shows_what_it_would_change(manager: Client) -> None:
+    response = manager.post(DRAFT, sent(), follow=True)
+    assert response.redirect_chain == [("/rate-card/2/", 302)]
+    page = text_of(response)
+    assert "version 2 is drafted (reference: rate card 2). Nothing changes until a finance officer" in page
+    assert (
+        "Version 2 would move the run-rate of delivered places from £10,032k to £10,296k a year. "
+        "As reported it stays £10,032k." in page
+    )
+    assert "Delivered places 264 10,032 10,296 +264" in page
+    assert "Dingley's Promise, children 12 564 564 0" in page
+    assert "Places in the pipeline 224 8,512 8,736 +224" in page
+    assert "All that is in place – none given 10,690 10,954 +264" in page
+    assert "You cannot decide this. A rate card is approved by a finance officer." in page
+    assert rate_sheet().version == 1
+    assert "Version 2 waits for a decision" in text_of(manager.get("/rate-card/"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"rate_inmss": "65"}, "“65” reads as thousands. Was £65,000 meant? Then enter 65,000"),
+        ({"rate_inmss": ""}, "£ a placement for a full year: Enter the cost in whole pounds"),
+        ({"rate_inmss": "lots"}, "“lots” is not an amount. Enter whole pounds, such as 65,000."),
+        ({"rate_local_specialist": "0"}, "A unit cost is more than nought."),
+        ({"source_reference": ""}, "Where the new rates come from: Name the document"),
+        ({"source_reference": "x" * 121}, "Use 120 characters at most; this has 121."),
+        ({"reason": ""}, "Why the rates change: Say why, in a sentence."),
+        ({"version": ""}, "The page has lost track"),
+        ({"rate_inmss": "64,000"}, "Nothing was changed: every rate is as it was."),
+    ],
+)
+def test_a_bad_draft_names_field_value_and_remedy(manager: Client, changes: dict[str, str], said: str) -> None:
+    response = manager.post(DRAFT, sent(**changes))
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert RateCard.objects.count() == 1
+
+
+def test_a_second_draft_is_refused_and_the_same_one_sent_twice_is_one(drafted: Client, finance: Client) -> None:
+    assert drafted.post(DRAFT, sent())["Location"] == "/rate-card/2/"
+    response = finance.post(DRAFT, sent(rate_inmss="66,000"))
+    assert response.status_code == 422
+    assert "There is already a draft. Approve or withdraw it" in text_of(response)
+    assert RateCard.objects.count() == 2
+
+
+def test_a_stale_draft_keeps_the_words(drafted: Client, finance: Client) -> None:
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    response = drafted.post(DRAFT, sent(rate_inmss="66,000"))
+    assert response.status_code == 409
+    page = text_of(response)
+    assert "In force now: version 2; you read version 1." in page
+    assert 'value="66,000"' in response.content.decode()
+    assert drafted.post(DRAFT, sent(rate_inmss="66,000", version="2")).status_code == 302
+
+
+def test_approval_by_another_moves_current_figures_only(drafted: Client, finance: Client) -> None:
+    assert "Approve version 2" in text_of(finance.get("/rate-card/2/"))
+    response = finance.post("/rate-card/2/approve/", {"reason": WHY}, follow=True)
+    assert response.redirect_chain == [("/places/", 302)]
+    page = text_of(response)
+    assert "Rate card version 2 is approved and in force (reference: rate card 2)." in page
+    assert "being recomputed" in page
+    assert rate_sheet().difference(PlacementType.INMSS, PlacementType.LOCAL_SPECIALIST) == 39_000
+    assert "£64,000 → £65,000" in RecomputeRequest.objects.get().cause
+    after = text_of(finance.get("/rate-card/2/"))
+    assert "Version 2 moved the run-rate of delivered places from £10,032k to £10,296k" in after
+    assert "Approve version 2" not in after
+    assert "Version 1 Superseded" in text_of(finance.get("/rate-card/"))
+    again = finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert again["Location"] == "/rate-card/2/"
+    assert RecomputeRequest.objects.count() == 1
+
+
+def test_nobody_approves_what_they_drafted_by_form(finance: Client) -> None:
+    finance.post(DRAFT, sent())
+    page = text_of(finance.get("/rate-card/2/"))
+    assert "You cannot decide this. You drafted this rate card, so another finance officer approves it." in page
+    assert "Approve version 2" not in page
+    response = finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert response.status_code == 403
+    assert "You cannot decide this. You drafted this rate card" in text_of(response)
+    assert RateCard.objects.get(version=2).status == "draft"
+
+
+def test_nobody_approves_what_they_drafted_by_service(finance_user: Any) -> None:
+    draft_rate_card(
+        amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="Table 2", reason=WHY, read_version=1,
+        by=finance_user, at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(NotAllowed, match="another finance officer approves it"):
+        approve_rate_card(version=2, reason=WHY, by=finance_user, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"status": "approved", "approved_by": True, "approved_at": True}, "rate_card_four_eyes"),
+        ({"status": "approved"}, "rate_card_approved_by_and_at"),
+        ({"status": "approved", "approved_at": True}, "rate_card_approved_by_and_at"),
+        ({"approved_at": True}, "rate_card_approved_by_and_at"),
+        ({"prepared_by": None}, "rate_card_four_eyes"),
+    ],
+)
+def test_the_database_keeps_four_eyes(finance_user: Any, fields: dict[str, Any], constraint: str) -> None:
+    now = timezone.now()
+    given = {**fields}
+    given |= {k: finance_user for k in ("approved_by",) if k in fields} | {
+        k: now for k in ("approved_at",) if k in fields
+    }
+    row = {"version": 9, "price_base": "2025-26", "prepared_by": finance_user, "prepared_at": now, **given}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        RateCard.objects.bulk_create([RateCard(**row)])
+
+
+def test_the_database_keeps_an_approved_card_as_it_is(drafted: Client, finance: Client) -> None:
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        RateCard.objects.filter(version=2).update(reason="Another.")
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Rate.objects.filter(card__version=2).update(amount=1)
+
+
+def test_a_draft_is_withdrawn_with_a_reason(drafted: Client, finance: Client) -> None:
+    response = drafted.post("/rate-card/2/withdraw/", {"reason": "no"})
+    assert response.status_code == 422
+    assert "Why it is withdrawn: Say why in a sentence" in text_of(response)
+    assert 'href="#withdraw_reason"' in response.content.decode()
+    response = drafted.post("/rate-card/2/withdraw/", {"reason": WHY}, follow=True)
+    assert "Rate card version 2 is withdrawn" in text_of(response)
+    assert drafted.post("/rate-card/2/withdraw/", {"reason": WHY}).status_code == 302
+    refused = finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert refused.status_code == 403
+    assert "is withdrawn: nothing is left to decide" in text_of(refused)
+    assert text_of(finance.get("/rate-card/2/"))
+    assert drafted.post(DRAFT, sent(rate_inmss="66000"))["Location"] == "/rate-card/3/"
+
+
+def test_both_decisions_have_ids_of_their_own(drafted: Client, finance: Client) -> None:
+    page = finance.get("/rate-card/2/").content.decode()
+    assert page.count('id="approve_reason"') == 1
+    assert page.count('id="withdraw_reason"') == 1
+
+
+@pytest.mark.parametrize("role", ["board", "adviser", "manager", "finance", "admin"])
+def test_who_may_do_what(drafted: Client, role: str, request: Any) -> None:
+    user = request.getfixturevalue(f"{role}_user")
+    client = signed_in(Client(), user)
+    drafts, approves = (user.has_perm(f"initiatives.{right}") for right in ("add_ratecard", "approve_ratecard"))
+    assert client.get("/rate-card/").status_code == 200
+    assert client.get("/rate-card/2/").status_code == 200
+    assert client.get(DRAFT).status_code == (200 if drafts else 403)
+    assert client.post(DRAFT, {}).status_code == (422 if drafts else 403)
+    assert client.post("/rate-card/2/approve/", {}).status_code == (422 if approves else 403)
+    assert client.post("/rate-card/2/withdraw/", {}).status_code == (422 if drafts else 403)
+    assert client.get("/rate-card/2/approve/").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/rate-card/77/", "/rate-card/99999999999999999999/"])
+def test_a_version_that_is_not_there(finance: Client, path: str) -> None:
+    assert finance.get(path).status_code == 404
+    assert finance.post(f"{path}approve/", {"reason": WHY}).status_code == 404
+
+
+def test_without_a_card_the_pages_say_what_to_do(finance: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.initiatives.views.rates.in_force", lambda cards: None)
+    assert "manage.py load_report" in text_of(finance.get("/rate-card/"))
+
+
+@pytest.mark.parametrize("name", ["rates", "versions"])
+def test_tables_are_exported(finance: Client, name: str) -> None:
+    response = finance.get("/rate-card/", {"_export": "csv", "_of": name})
+    assert response.status_code == 200
+    assert "1" in response.content.decode()
+
+
+def test_query_count_is_constant(drafted: Client, django_assert_num_queries: Any) -> None:
+    drafted.get("/rate-card/")
+    with django_assert_num_queries(9):
+        drafted.get("/rate-card/")
+    for i in range(3):
+        version = 2 + i
+        drafted.post(f"/rate-card/{version}/withdraw/", {"reason": WHY})
+        drafted.post(DRAFT, sent(rate_inmss=f"{66 + i},000"))
+    with django_assert_num_queries(9):
+        drafted.get("/rate-card/")

@@ -1,0 +1,172 @@
+"""The product as each role is served it: every page once, kept for the tests that look at it.
+
+Rendered inside one transaction that is rolled back, so that the tests need no database of their own.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.fixtures import person
+from tests.markup import Element, read
+
+ROLES = ("board", "manager", "finance", "admin", "adviser")
+FULLEST = "admin"  # sees every page that there is
+ANONYMOUS = "anonymous"
+SECRET = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Served:
+    role: str
+    name: str
+    path: str
+    status: int
+    html: str
+    policy: str
+    charts: tuple[Any, ...] = ()
+
+    @property
+    def tree(self) -> Element:
+        return read(self.html)
+
+    @property
+    def main(self) -> str:
+        """What differs between pages: the same for two roles that may do the same here."""
+        return SECRET.sub("", self.html.partition("<main")[2].partition("</main>")[0])
+
+
+@dataclass
+class Site:
+    pages: dict[tuple[str, str], Served] = field(default_factory=dict)
+
+    def of(self, role: str) -> dict[str, Served]:
+        return {name: page for (who, name), page in self.pages.items() if who == role}
+
+    def fullest(self) -> dict[str, Served]:
+        return self.of(FULLEST) | self.of(ANONYMOUS)
+
+    def different(self) -> list[Served]:
+        """Pages of other roles whose body is not the fullest role's, each difference once."""
+        seen = {page.main for page in self.fullest().values()}
+        found = []
+        for (role, _), page in self.pages.items():
+            if role not in (FULLEST, ANONYMOUS) and page.main not in seen:
+                seen.add(page.main)
+                found.append(page)
+        return found
+
+
+def addresses() -> dict[str, str]:
+    """One address for each kind of page, and for each state that a page can be in."""
+    from apps.deficit.models import ProjectionRun
+    from apps.initiatives.models import PlaceExclusion, PlaceTranche, RateCard
+
+    excluded = PlaceExclusion.objects.all()[0]
+    tranche = PlaceTranche.objects.all()[0]
+    draft = RateCard.objects.get(status="draft")
+    return {
+        "overview": "/", "places": "/places/", "places as reported": "/places/?convention=as_reported&month=9",
+        "how index": "/how/", "how": "/how/total-run-rate/", "differences": "/differences/", "data": "/data/",
+        "tokens": "/data/tokens/", "deficit": "/deficit/", "runs": "/deficit/runs/",
+        "run": f"/deficit/runs/{ProjectionRun.objects.all()[0].pk}/", "initiatives": "/initiatives/",
+        "initiatives filtered": "/initiatives/?category=grant_funding", "no initiative": "/initiatives/?search=zzz",
+        "bad filter": "/initiatives/?stage=zzz", "initiative with shares": "/initiatives/portage/",
+        "initiative with counts": "/initiatives/dingleys-promise/", "initiative": "/initiatives/pre-ehcp/",
+        "place": f"/places/tranche/{tranche.pk}/", "exclusion": f"/places/tranche/{tranche.pk}/exclusion/",
+        "exclusion change": f"/places/tranche/{excluded.tranche_id}/exclusion/{excluded.number}/",
+        "rate card": "/rate-card/", "rate card version": "/rate-card/1/", "rate card draft": f"/rate-card/{draft.version}/",
+        "drafting": "/rate-card/draft/", "benchmarking": "/benchmarking/", "benchmarking own in": "/benchmarking/?own=in",
+        "benchmarking bad choice": "/benchmarking/?own=zzz", "appendix 3": "/benchmarking/appendix-3/",
+        "line": "/benchmarking/top-up-independent/", "components": "/components/", "not found": "/nowhere/",
+        "export refused": "/?_export=zzz",
+    }  # fmt: skip
+
+
+def more_addresses() -> dict[str, str]:
+    """Every other page of a kind: looked at once, for the fullest role."""
+    from apps.benchmarking.models import SpendLine
+    from apps.board.workings import WORKINGS
+    from apps.initiatives.models import Initiative
+
+    hows = [f"/how/{slug}/" for slug in WORKINGS]
+    initiatives = [f"/initiatives/{slug}/" for slug in Initiative.objects.values_list("slug", flat=True)]
+    lines = [f"/benchmarking/{slug}/" for slug in SpendLine.objects.values_list("slug", flat=True)]
+    return {path: path for path in (*hows, *initiatives, *lines)}
+
+
+def refused_forms() -> dict[str, tuple[str, dict[str, str]]]:
+    """Forms sent with nothing in them, or nothing right."""
+    from apps.initiatives.models import PlaceTranche
+
+    place = f"/places/tranche/{PlaceTranche.objects.all()[0].pk}/"
+    return {
+        "place refused": (place, {"places": "-1"}),
+        "exclusion refused": (f"{place}exclusion/", {}),
+        "drafting refused": ("/rate-card/draft/", {}),
+        "token refused": ("/data/tokens/", {}),
+    }
+
+
+def prepare() -> None:
+    """The report, a run, a draft rate card and a token."""
+    from apps.board.services.tokens import issue_data_token
+    from apps.core.models import Document
+    from apps.deficit.runs import recompute
+    from apps.initiatives.services.rates import draft_rate_card
+    from apps.initiatives.vocabulary import PlacementType
+    from tests.fixtures import load_everything
+
+    if not Document.objects.exists():
+        load_everything()
+    now = timezone.now()
+    recompute(by=None, at=now, cause="The report was loaded")
+    draft_rate_card(
+        amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="Ledger", reason="New placements cost more",
+        read_version=1, by=person("manager"), at=now,
+    )  # fmt: skip
+    issue_data_token(name="Finance’s workbook", expires_at=now + timedelta(days=30), by=person("admin"), at=now)
+
+
+def charts_in(response: Any) -> tuple[Any, ...]:
+    """The charts that a view gave to its template."""
+    from apps.core.charts import Chart
+
+    found: dict[str, Any] = {}
+    for layer in response.context or ():
+        for values in getattr(layer, "dicts", [layer]):
+            for value in values.values():
+                for one in value if isinstance(value, list | tuple) else [value]:
+                    if isinstance(one, Chart):
+                        found[one.slug] = one
+    return tuple(found.values())
+
+
+def rendered() -> Site:
+    prepare()
+    site, kinds = Site(), addresses()
+    for role in ROLES:
+        client = Client()
+        client.force_login(person(role))
+        for name, path in (kinds | (more_addresses() if role == FULLEST else {})).items():
+            keep(site, role, name, path, client.get(path))
+        for name, (path, fields) in refused_forms().items():
+            keep(site, role, name, path, client.post(path, fields))
+    stranger = Client()
+    keep(site, ANONYMOUS, "sign-in", "/sign-in/", stranger.get("/sign-in/"))
+    wrong = stranger.post("/sign-in/", {"username": "board", "password": "wrong"})
+    keep(site, ANONYMOUS, "sign-in refused", "/sign-in/", wrong)
+    keep(site, ANONYMOUS, "accessibility", "/accessibility/", stranger.get("/accessibility/"))
+    return site
+
+
+def keep(site: Site, role: str, name: str, path: str, response: Any) -> None:
+    if response.headers["content-type"].startswith("text/html") and response.status_code != 302:
+        policy = response.headers.get("content-security-policy", "")
+        html = response.content.decode()
+        site.pages[role, name] = Served(role, name, path, response.status_code, html, policy, charts_in(response))

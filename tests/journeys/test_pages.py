@@ -1,0 +1,116 @@
+"""Every page and role: our own checks, the HTML validator, and a real browser under the strict policy.
+
+One role that sees everything is looked at three widths; other roles where their page differs, at one.
+"""
+
+import pytest
+
+from tests.browser import WIDTHS, faults_of, html_faults, read_down, unseen_stops
+from tests.journeys.checks import CHECKS
+from tests.journeys.site import ROLES, Served, Site
+
+pytestmark = pytest.mark.django_db  # so that a run of these tests alone makes the database, too
+KINDS = (
+    "overview", "places", "places as reported", "how index", "how", "differences", "data", "tokens", "deficit", "runs",
+    "run", "initiatives", "initiatives filtered", "no initiative", "bad filter", "initiative with shares",
+    "initiative with counts", "initiative", "place", "exclusion", "exclusion change", "rate card", "rate card version",
+    "rate card draft", "drafting", "benchmarking", "benchmarking own in", "benchmarking bad choice", "appendix 3",
+    "line", "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
+    "token refused", "sign-in", "sign-in refused", "accessibility",
+)  # fmt: skip
+DRAWN = ("overview", "places", "deficit", "initiative with shares", "initiative with counts", "benchmarking", "line")
+HIDDEN_ON_PAPER = "nav, form button, .govuk-skip-link, .app-chart__downloads, .app-filters"
+
+
+def look(opened, page: Served, width: int, scripts: bool = True):
+    return opened(page.html, width, scripts, page.path, **{"content-security-policy": page.policy})
+
+
+def test_every_kind_of_page_is_looked_at(site: Site):
+    kinds = {name for name in site.fullest() if not name.startswith("/")}
+    assert kinds == set(KINDS)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_own_check_of_every_page(check, site: Site):
+    faults = {(page.role, page.path): found for page in site.pages.values() if (found := check(page.tree))}
+    assert faults == {}
+
+
+def test_html_of_every_page_is_valid(site: Site, tmp_path):
+    pages = {page.path: page.html for page in site.fullest().values()}
+    pages |= {f"{page.role} {page.path}": page.html for page in site.different()}
+    assert "\n".join(html_faults(tmp_path, pages)) == ""
+
+
+def test_every_page_is_served_under_the_strict_policy(site: Site):
+    assert {page.policy for page in site.pages.values()} == {site.pages["board", "overview"].policy}
+    assert "unsafe" not in site.pages["board", "overview"].policy
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_at_every_width(kind: str, site: Site, opened):
+    served = site.fullest()[kind]
+    page, faults = look(opened, served, WIDTHS[0]), {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        read_down(page)
+        faults[width] = [f for f in faults_of(page) if f"status of {served.status}" not in f]
+    assert faults == dict.fromkeys(WIDTHS, [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("role", ROLES)
+def test_page_of_another_role(role: str, site: Site, opened):
+    """Where its body differs from the fullest role's; the overview always, for its navigation."""
+    pages = [site.pages[role, "overview"], *(page for page in site.different() if page.role == role)]
+    faults = {}
+    for page in pages:
+        shown = look(opened, page, 768)
+        read_down(shown)
+        faults[page.path] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
+        shown.context.close()
+    assert faults == {page.path: [] for page in pages}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", DRAWN)
+def test_without_scripts_the_tables_stand_and_no_hole(kind: str, site: Site, opened):
+    page = look(opened, site.fullest()[kind], 1280, scripts=False)
+    assert page.locator(".app-chart").count() > 0
+    assert page.locator(".app-chart figure:visible, [data-image]:visible").count() == 0
+    for chart in page.locator(".app-chart").all():
+        assert chart.locator("table:visible, details:visible").count() > 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", [*DRAWN, "initiatives", "appendix 3", "how"])
+def test_paper_holds_figures_and_no_navigation(kind: str, site: Site, opened):
+    page = look(opened, site.fullest()[kind], 1280)
+    read_down(page)
+    page.emulate_media(media="print")
+    assert page.locator(HIDDEN_ON_PAPER).locator("visible=true").count() == 0
+    assert page.locator(".app-print-footer").is_visible()
+    assert page.locator("main table").first.is_visible()
+    drawings = page.locator("figure.app-chart__figure")
+    assert drawings.locator("visible=true").count() == drawings.count()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["overview", "places", "initiatives", "benchmarking", "drafting refused", "sign-in"])
+def test_every_stop_of_the_keyboard_can_be_seen(kind: str, site: Site, opened):
+    assert unseen_stops(look(opened, site.fullest()[kind], 1280)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["place refused", "exclusion refused", "drafting refused", "token refused"])
+def test_refused_form_says_what_is_wrong_where_it_is(kind: str, site: Site, opened):
+    """Focus on the summary, “Error: ” in the title, each error led to by a link and tied to its field."""
+    page = look(opened, site.fullest()[kind], 1280)
+    assert page.title().startswith("Error: ")
+    assert "govuk-error-summary" in page.evaluate("document.activeElement.className")
+    for link in page.locator(".govuk-error-summary a").all():
+        field = page.locator(link.get_attribute("href")).first
+        control = field if field.evaluate("e => 'value' in e") else field.locator("input, select, textarea").first
+        assert control.get_attribute("aria-invalid") == "true" or control.get_attribute("aria-describedby")

@@ -1,0 +1,75 @@
+"""Every address of the product in one table: which role gets what.
+
+``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
+Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}`` and ``{token}`` are filled in by the test.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("board", "manager", "finance", "admin", "adviser", "anonymous")
+SIGN_IN = "in"
+
+TABLE = """
+route                                              method  sample               board manager finance admin adviser anonymous
+sign-in/                                           GET     -                    302   302     302     302   302     200
+sign-in/                                           POST    -                    302   302     302     302   302     200
+sign-out/                                          POST    -                    302   302     302     302   302     in
+healthz                                            GET     -                    any   any     any     any   any     any
+accessibility/                                     GET     -                    200   200     200     200   200     200
+components/                                        GET     -                    403   403     403     200   403     in
+<root>                                             GET     -                    200   200     200     200   200     in
+places/                                            GET     -                    200   200     200     200   200     in
+how/                                               GET     -                    200   200     200     200   200     in
+how/<slug:slug>/                                   GET     total-run-rate       200   200     200     200   200     in
+differences/                                       GET     -                    200   200     200     200   200     in
+data/                                              GET     -                    200   200     200     200   200     in
+data/tokens/                                       GET     -                    403   403     403     200   403     in
+data/tokens/                                       POST    -                    403   403     403     200   403     in
+data/tokens/<int:pk>/revoke/                       GET     {token}              403   403     403     200   403     in
+data/tokens/<int:pk>/revoke/                       POST    {token}              403   403     403     302   403     in
+data/<slug:dataset>.csv                            GET     places               200   200     200     200   200     401
+data/<slug:dataset>.json                           GET     places               200   200     200     200   200     401
+initiatives/                                       GET     -                    200   200     200     200   200     in
+initiatives/<slug:slug>/                           GET     portage              200   200     200     200   200     in
+places/tranche/<int:pk>/                           GET     {tranche}            200   200     200     200   200     in
+places/tranche/<int:pk>/                           POST    {tranche}            403   422     422     422   403     in
+places/tranche/<int:pk>/exclusion/                 GET     {tranche}            403   200     200     200   403     in
+places/tranche/<int:pk>/exclusion/                 POST    {tranche}            403   422     422     422   403     in
+places/tranche/<int:pk>/exclusion/<int:number>/    GET     {excluded}/1         403   200     200     200   403     in
+places/tranche/<int:pk>/exclusion/<int:number>/    POST    {excluded}/1         403   422     422     422   403     in
+rate-card/                                         GET     -                    200   200     200     200   200     in
+rate-card/draft/                                   GET     -                    403   200     200     200   403     in
+rate-card/draft/                                   POST    -                    403   422     422     422   403     in
+rate-card/<int:version>/                           GET     1                    200   200     200     200   200     in
+rate-card/<int:version>/approve/                   POST    {draft}              403   403     422     422   403     in
+rate-card/<int:version>/withdraw/                  POST    {draft}              403   422     422     422   403     in
+deficit/                                           GET     -                    200   200     200     200   200     in
+deficit/runs/                                      GET     -                    200   200     200     200   200     in
+deficit/runs/start/                                POST    -                    403   302     302     302   403     in
+deficit/runs/<int:pk>/                             GET     {run}                200   200     200     200   200     in
+deficit/runs/<int:pk>/progress/                    GET     {run}                286   286     286     286   286     in
+benchmarking/                                      GET     -                    200   200     200     200   200     in
+benchmarking/appendix-3/                           GET     -                    200   200     200     200   200     in
+benchmarking/<slug:slug>/                          GET     top-up-independent   200   200     200     200   200     in
+"""
+
+
+@dataclass(frozen=True)
+class Route:
+    route: str
+    method: str
+    sample: str
+    expected: dict[str, str]
+
+    def path(self, sample: str, **rows: object) -> str:
+        """The address with each ``<converter:name>`` filled from the sample, part by part."""
+        path, parts = self.route.replace("<root>", ""), sample.format(**rows).split("/")
+        for part in parts if "<" in path else ():
+            before, _, rest = path.partition("<")
+            path = before + part + rest.partition(">")[2]
+        return f"/{path}"
+
+
+def table() -> list[Route]:
+    head, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    return [Route(r, m, s, dict(zip(head[3:], expected, strict=True))) for r, m, s, *expected in lines]

@@ -1,0 +1,153 @@
+"""Every route × every role, in the table of ``tests/routes.py``; wrong methods, unknown rows, odd parameters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fixtures import person
+from tests.routes import ROLES, SIGN_IN, Route, table
+
+ROUTES = table()
+GETS = [r for r in ROUTES if r.method == "GET"]
+ids = lambda r: f"{r.method} /{r.route}"  # noqa: E731
+ODD = ["", " ", "0", "-1", "1.5", "1e9", "9" * 40, "nan", "None", "null", "<script>", "'; --", "%", "\x00", "é" * 300, "🦉", "../..", "[]", "true"]  # fmt: skip
+NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "convention", "month", "opening_month",
+         "search", "category", "payer", "stage", "measurement_plan", "next", "unheard-of"]  # fmt: skip
+
+
+def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the product as it is written in the urls."""
+    for pattern in patterns:
+        whole = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from written(pattern.url_patterns, whole)
+        else:
+            yield whole or "<root>", pattern
+
+
+@dataclass(frozen=True)
+class Rows:
+    tranche: int
+    excluded: int
+    run: int
+    draft: int
+    token: int
+
+
+@pytest.fixture
+def rows(report: None) -> Rows:
+    """One row of each kind that an address may name."""
+    from apps.board.services.tokens import issue_data_token
+    from apps.deficit.runs import recompute
+    from apps.initiatives.models import PlaceExclusion, PlaceTranche
+    from apps.initiatives.services.rates import draft_rate_card
+    from apps.initiatives.vocabulary import PlacementType
+
+    now = timezone.now()
+    run, _ = recompute(by=None, at=now, cause="test")
+    card = draft_rate_card(
+        amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="ledger", reason="dearer", read_version=1,
+        by=person("manager"), at=now,
+    )  # fmt: skip
+    token, _ = issue_data_token(name="Report", expires_at=now + timedelta(days=9), by=person("admin"), at=now)
+    excluded = PlaceExclusion.objects.values_list("tranche_id", flat=True)[0]
+    return Rows(PlaceTranche.objects.values_list("pk", flat=True)[0], excluded, run.pk, card.version, token.pk)
+
+
+def as_role(client: Client, role: str) -> Client:
+    if role != "anonymous":
+        client.force_login(person(role))
+    return client
+
+
+def got(client: Client, route: Route, path: str) -> str:
+    response = client.generic(route.method, path)
+    to_sign_in = response.status_code == 302 and response.url.startswith("/sign-in/?next=")
+    return SIGN_IN if to_sign_in else str(response.status_code)
+
+
+def test_table_lists_every_route_and_no_other():
+    assert {route for route, _ in written(get_resolver().url_patterns)} == {r.route for r in ROUTES}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=ids)
+def test_route_for_each_role(route: Route, rows: Rows):
+    path = route.path(route.sample, **vars(rows))
+    found = {role: got(as_role(Client(), role), route, path) for role in ROLES}
+    expected = {role: found[role] if status == "any" else status for role, status in route.expected.items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/accessibility/"])
+def test_page_without_sign_in_shows_no_figure_and_no_navigation(path: str, client: Client, report: None):
+    page = client.get(path).content.decode()
+    assert "£" not in page
+    assert 'aria-label="Pages"' not in page
+
+
+@pytest.mark.parametrize("route", sorted({r.route for r in ROUTES}))
+def test_wrong_method_is_refused(route: str, client: Client, rows: Rows):
+    known = {r.method: r for r in ROUTES if r.route == route}
+    some = next(iter(known.values()))
+    path = some.path(some.sample, **vars(rows))
+    client.force_login(person("admin"))
+    for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(known):
+        answer = client.generic(method, path)
+        assert answer.status_code == 405 or (route == "sign-in/" and answer.status_code == 302), (method, path)
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if "<" in r.route and r.route != "<root>"], ids=ids)
+def test_unknown_row_is_not_found(route: Route, client: Client, rows: Rows):
+    """Slugs and numbers that name nothing; letters where a number belongs match no route at all."""
+    client.force_login(person("admin"))
+    for nowhere in ("no-such-thing", "0", "987654321", "9" * 30):
+        path = route.path("/".join([nowhere] * route.route.count("<")))
+        assert client.generic(route.method, path).status_code == 404, path
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/admin/", "/how", "/.env", "/static/", "/static/../manage.py"])
+def test_what_is_not_there_says_so(path: str, client: Client, board_user):
+    client.force_login(board_user)
+    assert client.get(path).status_code in (301, 404)
+
+
+@pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")  # of the list library, at ``sort=1.5``
+@pytest.mark.parametrize("route", GETS, ids=ids)
+def test_odd_parameters_are_answered(route: Route, client: Client, rows: Rows):
+    """The test client raises what a view raises, so each answer is one that the view meant."""
+    client.force_login(person("admin"))
+    path = route.path(route.sample, **vars(rows))
+    for value in ODD:
+        assert client.get(path, dict.fromkeys(NAMES, value)).status_code < 500 or route.route == "healthz"
+    for name in NAMES:
+        assert client.get(path, {name: "\x00'\"<"}).status_code < 500 or route.route == "healthz"
+
+
+parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), max_size=4)
+
+
+@pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")
+@pytest.mark.parametrize("path", ["/initiatives/", "/places/", "/benchmarking/", "/deficit/runs/", "/"])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parameters)
+def test_any_parameters_are_answered(path: str, client: Client, rows: Rows, asked: list[tuple[str, str]]):
+    if not client.session.get("_auth_user_id"):
+        client.force_login(person("finance"))
+    assert client.get(path, dict(asked)).status_code < 500
+
+
+@pytest.mark.parametrize("route", GETS, ids=ids)
+def test_parameters_come_back_escaped(route: Route, client: Client, rows: Rows):
+    client.force_login(person("admin"))
+    path = route.path(route.sample, **vars(rows))
+    answer = client.get(path, dict.fromkeys(NAMES, "<script>x</script>\"><img src=x>"))
+    assert "<script>x" not in answer.content.decode()
+    assert "<img src=x>" not in answer.content.decode()
