@@ -6,7 +6,7 @@ WORKERS ?= -n 2 --dist loadfile
 # Read before any conftest: the services start before the settings are read.
 export PYTEST_PLUGINS := tests.embedded_plugin
 
-.PHONY: help run build front test check lock bench pictures clean
+.PHONY: help run build front style test check lock bench pictures clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -23,14 +23,15 @@ front: build ## the same: the front end is rebuilt when its sources changed
 test: build ## everything that proves the product (ARGS="-k places -x")
 	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
-check: build ## style, types, import contracts, migrations, then the tests
+style: build ## style, types, import contracts, complete migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	DEMONSTRATION=1 $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
+
+check: style test ## all of it
 
 lock: ## resolve the requirements again
 	@for name in base embedded dev node; do \

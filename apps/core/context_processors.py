@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from apps.core.selectors.reading import reading_date
 
 DEMONSTRATION_TEXT = "the council's report of 27 January 2026"
 NAVIGATION = (
@@ -35,6 +38,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "navigation": _links([*NAVIGATION, *staff], request.path) if known else [],
         "footer_links": _links(FOOTER, request.path),
         "printed_at": timezone.localtime(),
+        "read_for": SimpleLazyObject(reading_date) if known else None,
     }
 
 

@@ -72,6 +72,11 @@ def thousands(value: Decimal | int, places: int = 0) -> str:
     return number(Decimal(value) / THOUSAND, places)
 
 
+def in_thousands(value: Decimal | int, places: int = 0) -> str:
+    """``£10,032k``, where no heading gives the unit."""
+    return f"{_with_pound(thousands(value, places))}k"
+
+
 def millions(value: Decimal | int, places: int = 1) -> str:
     """``£183.6m``."""
     return f"{_with_pound(number(Decimal(value) / MILLION, places))}m"

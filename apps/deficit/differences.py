@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from apps.core.money import signed, thousands
+from apps.core.money import in_thousands, signed
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.calculations.avoidance import DELIVERED, OWN_MONTH, PIPELINE, Line
 from apps.deficit.models import AvoidanceResult
@@ -27,8 +27,8 @@ def differences_in_words(last_run_id: int | None, lines: dict[Convention, list[L
     before = _totals(stored)
     after = _totals(line for line in lines[Convention.CURRENT] if line.opening_month == OWN_MONTH)
     sentences = [
-        f"{label}: £{thousands(before.get(key, Decimal(0)))}k → £{thousands(after.get(key, Decimal(0)))}k "
-        f"({signed(thousands(after.get(key, Decimal(0)) - before.get(key, Decimal(0))))}k)."
+        f"{label}: {in_thousands(before.get(key, Decimal(0)))} → {in_thousands(after.get(key, Decimal(0)))} "
+        f"({signed(in_thousands(after.get(key, Decimal(0)) - before.get(key, Decimal(0))))})."
         for key, label in LABELS.items()
         if before.get(key) != after.get(key)
     ]

@@ -4,7 +4,9 @@ import html
 import re
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 
 def text_of(response: Any) -> str:
@@ -18,3 +20,12 @@ def text_of(response: Any) -> str:
 def signed_in(client: Client, user: Any) -> Client:
     client.force_login(user)
     return client
+
+
+def queries(client: Client, url: str) -> int:
+    """How many queries the page takes once the session is written and its messages are read."""
+    client.get(url)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+        return len(captured)

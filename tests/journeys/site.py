@@ -106,10 +106,10 @@ def refused_forms() -> dict[str, tuple[str, dict[str, str]]]:
 
     place = f"/places/tranche/{PlaceTranche.objects.all()[0].pk}/"
     return {
-        "place refused": (place, {"places": "-1"}),
-        "exclusion refused": (f"{place}exclusion/", {}),
-        "drafting refused": ("/rate-card/draft/", {}),
-        "token refused": ("/data/tokens/", {}),
+        "place refused": (place, {"places": "-1", "version": "1"}),
+        "exclusion refused": (f"{place}exclusion/", {"version": "0"}),
+        "drafting refused": ("/rate-card/draft/", {"version": "1"}),
+        "token refused": ("/data/tokens/", {"name": ""}),
     }
 
 

@@ -15,7 +15,8 @@ from apps.deficit.selectors import feed as deficit
 from apps.initiatives.selectors import feed as initiatives
 
 LIST = (
-    Column("title", "Data set", link="anchor"),
+    Column("title", "Data set"),
+    Column("columns", "Holds", link="anchor"),
     Column("rows", "Rows", kind="number"),
     Column("csv", "CSV", link="csv_url"),
     Column("json", "JSON", link="json_url"),
@@ -47,6 +48,7 @@ def documentation(request: HttpRequest) -> dict[str, Any]:
     index = [
         {
             "title": d.title,
+            "columns": f"{len(d.fields)} columns of {d.slug}",
             "anchor": f"#{d.slug}",
             "rows": rows[d.slug],
             "csv": f"{d.slug}.csv",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.places import gap_sentence
 from apps.board.workings import WORKINGS
-from apps.core.money import millions, number, thousands
+from apps.core.money import in_thousands, millions, number
 from apps.core.vocabulary import Basis
 from apps.deficit.models import PolicyParameter
 from apps.deficit.presenters import day
@@ -52,7 +52,7 @@ def _bridge(facts: Facts) -> Iterator[dict[str, str]]:
     year = facts.outlook.last
     yield _item(
         "Nothing bridges the reported avoidance to the forecast",
-        f"£{thousands(avoided)}k is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "
+        f"{in_thousands(avoided)} is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "
         "one year. Ask finance which of it the forecast already holds before setting one against the other.",
         reverse("board:how", args=["coverage"]),
         "The comparison and its limits",

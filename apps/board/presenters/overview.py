@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from apps.board.facts import Facts
-from apps.core.money import millions, number, signed, thousands
+from apps.core.money import in_thousands, millions, number, signed
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.presenters import day
 from apps.initiatives.models import Milestone
@@ -82,9 +82,9 @@ def _avoidance(facts: Facts) -> Figure:
     now = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
     then = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     change = (
-        f"As reported, £{thousands(then)}k; no claim has been approved yet"
+        f"As reported, {in_thousands(then)}; no claim has been approved yet"
         if now == then
-        else f"£{thousands(now)}k, {signed(thousands(now - then))}k on the report's figure; no claim approved yet"
+        else f"{in_thousands(now)}, {signed(in_thousands(now - then))} on the report's figure; no claim approved yet"
     )
     return Figure(
         "Cost avoidance reported",

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.board.facts import PROGRAMME, Facts
-from apps.core.money import number, signed, thousands
+from apps.core.money import in_thousands, number, signed
 from apps.core.periods import MONTHS
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.selectors.avoidance import FULL_YEAR, Projection
@@ -45,7 +45,7 @@ def avoidance_sentences(results: Projection, facts: Facts, convention: Conventio
     done, coming = PlaceStatus.DELIVERED, PlaceStatus.PIPELINE
 
     def amount(basis: Basis, **of: Any) -> str:
-        return f"£{thousands(results.amount(basis, convention, initiative=PROGRAMME, **of))}k"
+        return in_thousands(results.amount(basis, convention, initiative=PROGRAMME, **of))
 
     both = results.amount(Basis.RUN_RATE, convention, initiative=PROGRAMME)
     rows = [
@@ -74,7 +74,7 @@ def avoidance_sentences(results: Projection, facts: Facts, convention: Conventio
             "a full year",
             "pipeline-run-rate",
         ),
-        ("Run-rate with the pipeline", f"£{thousands(both)}k", "a full year", "programme-run-rate"),
+        ("Run-rate with the pipeline", in_thousands(both), "a full year", "programme-run-rate"),
         (
             f"In-year {last} with the pipeline, {opening}",
             amount(Basis.IN_YEAR, year=last, month=month),
@@ -100,8 +100,8 @@ def changed_sentence(results: Projection) -> str:
     if now == then:
         return "Current figures equal those as reported: nothing they rest on has changed."
     return (
-        f"The run-rate of what is in place was reported as £{thousands(then)}k and is now £{thousands(now)}k "
-        f"({signed(thousands(now - then))}k)."
+        f"The run-rate of what is in place was reported as {in_thousands(then)} and is now {in_thousands(now)} "
+        f"({signed(in_thousands(now - then))})."
     )
 
 

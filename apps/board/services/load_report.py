@@ -4,11 +4,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from apps.benchmarking.services.load import load_benchmarking
 from apps.board.models import Meeting
 from apps.core.loading import Counts, Load, Table
 from apps.core.services.documents import load_documents
+from apps.core.services.recompute import request_recompute
 from apps.deficit.services.load import load_deficit
 from apps.initiatives.services.load import load_initiatives
 
@@ -29,4 +31,6 @@ def load_report(folder: Path = REPORT) -> dict[str, Counts]:
     load_benchmarking(load)
     load_deficit(load)
     load.table(MEETINGS)
+    if any(counts.new or counts.changed for counts in load.counts.values()):
+        request_recompute(by=None, at=timezone.now(), cause="The report was loaded")
     return load.counts

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.board.facts import PROGRAMME, Facts, NotKnown
 from apps.board.workings.base import Line, Working
-from apps.core.money import number, pounds, signed, thousands
+from apps.core.money import in_thousands, number, pounds, signed, thousands
 from apps.core.periods import FinancialYear, months_open_in_first_year
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.selectors.avoidance import FULL_YEAR, NOUGHT
@@ -36,9 +36,9 @@ def programme(facts: Facts) -> Working:
         basis=RUN_RATE,
         sentence="Table 3 calls this the cost avoidance range. It is a sum: what is delivered and what is to come.",
         lines=[
-            Line("Delivered", thousands(done), source="Table 3", url=_how("sufficiency-run-rate")),
-            Line("In the pipeline", thousands(coming), source="Table 3", url=_how("pipeline-run-rate")),
-            Line("Together", thousands(done + coming), "line 1 + line 2", kind="total"),
+            Line("Delivered", in_thousands(done), source="Table 3", url=_how("sufficiency-run-rate")),
+            Line("In the pipeline", in_thousands(coming), source="Table 3", url=_how("pipeline-run-rate")),
+            Line("Together", in_thousands(done + coming), "line 1 + line 2", kind="total"),
         ],
         see_also=("places-total",),
     )
@@ -60,18 +60,20 @@ def total(facts: Facts) -> Working:
     names = {b.initiative.slug: b.initiative.name for b in facts.benefits.values()}
     hows = {PROGRAMME: "sufficiency-run-rate", "dingleys-promise": "dingleys-run-rate", "portage": "portage-run-rate"}
     lines = [
-        Line(names.get(slug, slug), thousands(amount), source="Table 1", url=_how(hows[slug]) if slug in hows else "")
+        Line(
+            names.get(slug, slug), in_thousands(amount), source="Table 1", url=_how(hows[slug]) if slug in hows else ""
+        )
         for slug, amount in sorted(by_initiative.items(), key=lambda item: -item[1])
     ]
     whole = sum(by_initiative.values(), NOUGHT)
-    lines.append(Line("Together", thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
+    lines.append(Line("Together", in_thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     reported = facts.worked_out.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     return Working(
         title="Cost avoidance of what is in place: run-rate",
         result=thousands(whole),
         unit="£000 a year",
         basis=RUN_RATE,
-        sentence=f"As reported it is £{thousands(reported)}k. It is right as a run-rate only.",
+        sentence=f"As reported it is {in_thousands(reported)}. It is right as a run-rate only.",
         lines=lines,
         notes=(
             "No claim behind it has been approved: the amounts are the report's own, worked out again.",
@@ -91,9 +93,9 @@ def in_year(facts: Facts) -> Working:
         months = months_open_in_first_year(t.opening_month) if t.financial_year == year else 12
         amount = t.counted * facts.rates.difference(*PLACE) * months / 12
         formula = f"{number(t.counted)} × {pounds(facts.rates.difference(*PLACE))} × {months}/12"
-        lines.append(Line(f"Opened in {t.financial_year}", thousands(amount), formula, "Tables 2 and 3", _edit(t)))
+        lines.append(Line(f"Opened in {t.financial_year}", in_thousands(amount), formula, "Tables 2 and 3", _edit(t)))
     whole = facts.worked_out.amount(Basis.IN_YEAR, status=PlaceStatus.DELIVERED, year=year)
-    lines.append(Line(f"In {year}", thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
+    lines.append(Line(f"In {year}", in_thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     return Working(
         title=f"Cost avoidance of delivered places within {year}",
         result=thousands(whole),
@@ -120,16 +122,14 @@ def cumulative_full_year(facts: Facts) -> Working:
 
 def coverage(facts: Facts) -> Working:
     avoided = facts.worked_out.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
-    lines = [
-        Line("Run-rate of what is in place", f"£{thousands(avoided)}k", source="Table 1", url=_how("total-run-rate"))
-    ]
+    lines = [Line("Run-rate of what is in place", in_thousands(avoided), source="Table 1", url=_how("total-run-rate"))]
     for p, slug in zip(facts.outlook.years, ("gap-this-year", "gap-next-year"), strict=False):
         share = avoided / p.in_year_gap * 100 if p.in_year_gap else NOUGHT
         lines.append(
             Line(
                 f"Share of the gap of {p.financial_year}",
                 f"{number(share, 1)}%",
-                f"£{thousands(avoided)}k ÷ £{thousands(p.in_year_gap)}k",
+                f"{in_thousands(avoided)} ÷ {in_thousands(p.in_year_gap)}",
                 "Table 4",
                 _how(slug),
             )
@@ -170,20 +170,20 @@ def _places(facts: Facts, tranches: list[TrancheView], title: str, status: Place
                 f"Opened in {t.financial_year}"
                 if status == PlaceStatus.DELIVERED
                 else f"Planned for {t.financial_year}",
-                thousands(t.counted * value),
+                in_thousands(t.counted * value),
                 f"{number(t.counted)} places{less} × line 3",
                 _source(t),
                 _edit(t),
             )
         )
     whole = _run_rate(facts, PROGRAMME, status)
-    lines.append(Line("Run-rate", thousands(whole), f"lines 4 to {len(lines)} added", kind="total"))
+    lines.append(Line("Run-rate", in_thousands(whole), f"lines 4 to {len(lines)} added", kind="total"))
     reported = facts.worked_out.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=status, initiative=PROGRAMME)
     difference = whole - reported
-    sentence = f"As reported it is £{thousands(reported)}k" + (
+    sentence = f"As reported it is {in_thousands(reported)}" + (
         "; nothing it rests on has changed since."
         if not difference
-        else f"; places or rates changed since move it by {signed(thousands(difference))}k."
+        else f"; places or rates changed since move it by {signed(in_thousands(difference))}."
     )
     return Working(
         title=title,
@@ -216,10 +216,10 @@ def _children(facts: Facts, initiative: str) -> Working:
             "para 4.9",
             reverse("initiatives:rate_card"),
         ),
-        Line("Run-rate", thousands(whole), "line 1 × line 2", kind="total"),
+        Line("Run-rate", in_thousands(whole), "line 1 × line 2", kind="total"),
     ]
     stated = benefit.amount
-    tie = "equals" if stated == whole else f"differs by {signed(thousands(whole - stated))}k from"
+    tie = "equals" if stated == whole else f"differs by {signed(in_thousands(whole - stated))} from"
     return Working(
         title=f"{benefit.initiative}: run-rate",
         result=thousands(whole),
@@ -242,10 +242,12 @@ def _cumulative(facts: Facts, month: int, how: str, see_also: tuple[str, ...]) -
     for r in rows:
         if r.year <= last:
             by_year[r.year] = by_year.get(r.year, NOUGHT) + r.amount
-    lines = [Line(f"In {year}", thousands(amount), source="Tables 2 and 3") for year, amount in sorted(by_year.items())]
+    lines = [
+        Line(f"In {year}", in_thousands(amount), source="Tables 2 and 3") for year, amount in sorted(by_year.items())
+    ]
     whole = facts.worked_out.amount(Basis.CUMULATIVE, status=PlaceStatus.DELIVERED, month=month, year=last)
     first = min(by_year, default=last)
-    lines.append(Line(f"{first} to {last}", thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
+    lines.append(Line(f"{first} to {last}", in_thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     return Working(
         title=f"Cost avoidance of delivered places, {first} to {last} in all"
         + (", full first years" if month == FULL_YEAR else ""),

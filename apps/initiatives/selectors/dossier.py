@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.core.errors import Refused
+from apps.core.memory import remembered
 from apps.core.selectors.reading import reading_date
 from apps.core.vocabulary import Convention
 from apps.initiatives.models import Initiative, InitiativeOverlap
@@ -25,8 +26,9 @@ class Dossier:
     read_for: date
 
 
+@remembered
 def dossier(slug: str) -> Dossier:
-    """Raises ``Initiative.DoesNotExist``."""
+    """To be read, never changed. Raises ``Initiative.DoesNotExist``."""
     subject = initiative(slug)
     return Dossier(
         initiative=subject,

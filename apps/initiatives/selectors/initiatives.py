@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from apps.core.memory import remembered
 from apps.initiatives.models import Initiative, InitiativeOverlap
 from apps.initiatives.vocabulary import FundKind, MeasurementPlanState
 
@@ -18,14 +19,27 @@ class RegisterCounts:
 
 
 def register() -> QuerySet[Initiative]:
-    """Every initiative in the source's order, with all that the register shows, in six queries."""
-    return (
-        Initiative.objects.select_related("source")
+    """Every initiative, to be narrowed."""
+    return Initiative.objects.order_by("order", "name")
+
+
+@remembered
+def everything() -> tuple[Initiative, ...]:
+    """Every initiative in the source's order, with all that the register shows: to be read, never changed."""
+    return tuple(
+        register()
+        .select_related("source")
         .prefetch_related("funding_lines__fund", "reported_benefits", "evidence", "milestones")
-        .order_by("order", "name")
     )
 
 
+def narrowed(wanted: QuerySet[Initiative]) -> list[Initiative]:
+    """Those of everything that a filter lets through, in the source's order."""
+    keys = set(wanted.values_list("pk", flat=True))
+    return [subject for subject in everything() if subject.pk in keys]
+
+
+@remembered
 def register_counts() -> RegisterCounts:
     counts = Initiative.objects.aggregate(
         initiatives=Count("pk", distinct=True),

@@ -11,7 +11,7 @@ from apps.core.selectors.reading import reading_date
 from apps.initiatives.filters import InitiativeFilter
 from apps.initiatives.presenters.register import register_export, register_message, register_rows
 from apps.initiatives.presenters.totals import benefit_table, by_category, by_payer, money_by_category, money_by_payer
-from apps.initiatives.selectors.initiatives import register, register_counts
+from apps.initiatives.selectors.initiatives import narrowed, register, register_counts
 from apps.initiatives.tables import SHEET, InitiativeTable
 from apps.initiatives.vocabulary import Category
 
@@ -20,7 +20,7 @@ from apps.initiatives.vocabulary import Category
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def initiative_list(request: HttpRequest) -> HttpResponse:
     filters = InitiativeFilter(request.GET, queryset=register())
-    subjects, read_for = list(filters.qs), reading_date()
+    subjects, read_for = narrowed(filters.qs), reading_date()
     rows = register_rows(subjects, read_for)
     totals = {
         "money-by-category": money_by_category(subjects),
