@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from apps.core.errors import Refused
 from apps.core.models import User
-from apps.core.roles import ADMINISTRATOR, BOARD_MEMBER, DFE_ADVISER, FINANCE_OFFICER, SEND_MANAGER
+from apps.core.roles import ADMINISTRATOR, BOARD_MEMBER, DFE_ADVISER, FINANCE_OFFICER, SEND_MANAGER, sync_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,18 @@ def _encoded(stored: list[str], password: str) -> str:
     if len(shared) == 1 and check_password(password, encoded := shared.pop()):
         return encoded
     return make_password(password)
+
+
+@transaction.atomic
+def add_person(*, username: str, name: str, email: str, roles: tuple[str, ...], password: str) -> User:
+    """A person with these roles. Raises ``Refused`` for a name in use, ``ValidationError`` for a weak password."""
+    if User.objects.filter(username=username).exists():
+        raise Refused(f"There is already an account “{username}”. Choose another user name.")
+    sync_roles()
+    person = User(username=username, first_name=name, email=email)
+    validate_password(password, person)
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    person.groups.set(Group.objects.filter(name__in=roles))
+    return person

@@ -32,11 +32,7 @@ def change_place_count(
     if old.version != read_version:
         raise Stale(
             f"{tranche} was changed while you were editing it. Nothing was saved.",
-            [
-                f"Places: now {old.places}; you entered {places}.",
-                f"Opening month: now {MONTHS[old.opening_month - 1]}; you entered {MONTHS[opening_month - 1]}.",
-                f"Why it was changed: {old.reason or 'not said'}",
-            ],
+            _count_differences(old, places, opening_month),
         )
     excluded = sum(e.places for e in current_exclusions(tranche))
     if places < excluded:
@@ -131,3 +127,14 @@ def change_exclusion(
     )
     request_recompute(by=by, at=at, cause=f"{tranche}: {old.places if old else 0} → {places} places excluded")
     return new
+
+
+def _count_differences(now: PlaceCount, places: int, opening_month: int) -> list[str]:
+    """What stands beside what was entered, and why it was changed."""
+    differences = []
+    if now.places != places:
+        differences.append(f"Places: now {now.places}; you entered {places}.")
+    if now.opening_month != opening_month:
+        month, entered = MONTHS[now.opening_month - 1], MONTHS[opening_month - 1]
+        differences.append(f"Opening month: now {month}; you entered {entered}.")
+    return [*differences, f"Why it was changed: {now.reason or 'not said'}"]
