@@ -45,6 +45,7 @@ rate-card/<int:version>/approve/                   POST    {draft}              
 rate-card/<int:version>/withdraw/                  POST    {draft}              403   422     422     422   403     in
 deficit/                                           GET     -                    200   200     200     200   200     in
 deficit/runs/                                      GET     -                    200   200     200     200   200     in
+deficit/runs/progress/                             GET     -                    286   286     286     286   286     in
 deficit/runs/start/                                POST    -                    403   302     302     302   403     in
 deficit/runs/<int:pk>/                             GET     {run}                200   200     200     200   200     in
 deficit/runs/<int:pk>/progress/                    GET     {run}                286   286     286     286   286     in

@@ -148,6 +148,6 @@ def test_any_parameters_are_answered(path: str, client: Client, rows: Rows, aske
 def test_parameters_come_back_escaped(route: Route, client: Client, rows: Rows):
     client.force_login(person("admin"))
     path = route.path(route.sample, **vars(rows))
-    answer = client.get(path, dict.fromkeys(NAMES, "<script>x</script>\"><img src=x>"))
+    answer = client.get(path, dict.fromkeys(NAMES, '<script>x</script>"><img src=x>'))
     assert "<script>x" not in answer.content.decode()
     assert "<img src=x>" not in answer.content.decode()

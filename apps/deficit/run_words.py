@@ -30,14 +30,24 @@ def run_text(run: ProjectionRun) -> str:
             return "Cancelled."
 
 
+def progress_text(status: RunStatus) -> str:
+    """What is under way, or how the newest run ended."""
+    if status.under_way:
+        return run_text(status.under_way)
+    if status.waiting:
+        return "Asked for: the worker takes it up within seconds."
+    newest = status.failed or status.finished
+    return run_text(newest) if newest else ""
+
+
 def status_text(status: RunStatus) -> str:
     """Whether the figures are up to date, and if not why."""
-    if status.in_force is None and status.under_way is None and status.failed is None:
+    if status.in_force is None and not status.busy and status.failed is None:
         return "Nothing has been worked out yet. Load the report, or ask for a recompute."
     parts = []
     if status.failed:
         parts.append(failure_text(status))
-    if status.under_way:
+    if status.busy:
         parts.append("A recompute is under way; the figures change when it has finished.")
     if status.in_force and not parts:
         parts.append(

@@ -13,7 +13,7 @@ from apps.core.exports import downloads, export_if_asked
 from apps.deficit import charts
 from apps.deficit.models import ProjectionRun
 from apps.deficit.presenters import gap_links, gap_sentence, policy_rows, position_checks, position_message
-from apps.deficit.run_words import run_record, run_text, status_text
+from apps.deficit.run_words import progress_text, run_record, run_text, status_text
 from apps.deficit.selectors import positions, runs
 from apps.deficit.services.runs import ask_for_recompute
 from apps.deficit.tables import RunTable
@@ -64,8 +64,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
             "status": status,
             "table": table,
             "message": status_text(status),
-            "under_way_text": run_text(status.under_way) if status.under_way else "",
-            "refresh_seconds": 3 if status.under_way else None,
+            "under_way_text": progress_text(status) if status.busy else "",
+            "refresh_seconds": 3 if status.busy else None,
         },
     )
 
@@ -97,6 +97,16 @@ def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     ended = run.state not in (RunState.QUEUED, RunState.RUNNING)
     context = {"text": run_text(run), "done": run.progress, "total": 100}
     return render(request, "components/progress_text.html", context, status=STOP_POLLING if ended else 200)
+
+
+@require_GET
+@permission_required("deficit.view_projectionrun", raise_exception=True)
+def progress(request: HttpRequest) -> HttpResponse:
+    """The same for whatever is waited for: what was asked for has no run until a worker takes it up."""
+    status = runs.run_status()
+    done = (status.under_way.progress if status.under_way else 0) if status.busy else 100
+    context = {"text": progress_text(status), "done": done, "total": 100}
+    return render(request, "components/progress_text.html", context, status=200 if status.busy else STOP_POLLING)
 
 
 @require_POST

@@ -27,7 +27,7 @@ def test_add_person_gives_the_role_and_no_more(typed):
     add()
     person = User.objects.get(username="a.name")
     assert person.has_perm("initiatives.approve_ratecard")
-    assert not (person.is_staff or person.is_superuser or person.is_demonstration)
+    assert not any((person.is_staff, person.is_superuser, person.is_demonstration))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.core.models import RecomputeRequest
+
 
 def text_of(response: Any) -> str:
     """The words of a page, without tags; hyphens and spaces that may not break read as plain ones."""
@@ -29,3 +31,8 @@ def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
         return len(captured)
+
+
+def recomputes_asked() -> list[str]:
+    """What people's changes gave as cause; the load of the report asks too, and is nobody's."""
+    return list(RecomputeRequest.objects.filter(requested_by__isnull=False).values_list("cause", flat=True))

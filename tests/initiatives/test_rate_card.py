@@ -10,12 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.core.errors import NotAllowed
-from apps.core.models import RecomputeRequest
 from apps.initiatives.models import Rate, RateCard
 from apps.initiatives.selectors.rates import rate_sheet
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card
 from apps.initiatives.vocabulary import PlacementType
-from tests.initiatives.pages import queries, signed_in, text_of
+from tests.initiatives.pages import queries, recomputes_asked, signed_in, text_of
 
 WHY = "New contracts from September."
 DRAFT = "/rate-card/draft/"
@@ -119,14 +118,14 @@ def test_approval_by_another_moves_current_figures_only(drafted: Client, finance
     assert "Rate card version 2 is approved and in force (reference: rate card 2)." in page
     assert "being recomputed" in page
     assert rate_sheet().difference(PlacementType.INMSS, PlacementType.LOCAL_SPECIALIST) == 39_000
-    assert "£64,000 → £65,000" in RecomputeRequest.objects.get().cause
+    assert "£64,000 → £65,000" in recomputes_asked()[0]
     after = text_of(finance.get("/rate-card/2/"))
     assert "Version 2 moved the run-rate of delivered places from £10,032k to £10,296k" in after
     assert "Approve version 2" not in after
     assert "Version 1 Superseded" in text_of(finance.get("/rate-card/"))
     again = finance.post("/rate-card/2/approve/", {"reason": WHY})
     assert again["Location"] == "/rate-card/2/"
-    assert RecomputeRequest.objects.count() == 1
+    assert len(recomputes_asked()) == 1
 
 
 def test_nobody_approves_what_they_drafted_by_form(finance: Client) -> None:

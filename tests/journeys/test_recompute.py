@@ -20,9 +20,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from apps.deficit.inputs import hash_of_lines, load_inputs
 from apps.deficit.models import AvoidanceResult, ProjectionRun
 from apps.deficit.runs import calculate
-from apps.deficit.inputs import hash_of_lines, load_inputs
 from tests.fixtures import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -179,7 +179,6 @@ def test_new_rate_moves_the_run_rate_in_the_browser(copy: Copy, reader):
     finance = reader("finance")
     approve(finance, 2)
     assert "/places/" in finance.page.url
-    print(finance.page.locator("main").inner_text()[:900])
     assert finance.page.locator(".app-progress").count() == 1
     wait_until(lambda: "£10,690k → £10,954k" in finance.text)  # by itself: nobody asks for the page again
     finance.page.get_by_role("link", name="Look again").click()

@@ -4,25 +4,26 @@ from typing import Any
 
 from django.urls import reverse
 
-from apps.deficit.run_words import failure_text, moment, run_text
+from apps.deficit.run_words import failure_text, moment, progress_text
 from apps.deficit.selectors.runs import RunStatus
 
 
 def recompute_block(status: RunStatus) -> dict[str, Any]:
     """Template context: the warning of a failure, the progress of what is under way, and what the last run changed."""
-    under_way, in_force, finished = status.under_way, status.in_force, status.finished
+    in_force, finished = status.in_force, status.finished
     changed = finished.difference if finished and finished.difference and not _first(finished.difference) else []
     return {
         "run_failure": failure_text(status),
-        "run_under_way": under_way,
-        "run_under_way_text": run_text(under_way) if under_way else "",
-        "run_progress_url": reverse("deficit:run_progress", args=[under_way.pk]) if under_way else "",
+        "run_under_way": status.busy,
+        "run_under_way_text": progress_text(status) if status.busy else "",
+        "run_done": status.under_way.progress if status.under_way else 0,
+        "run_progress_url": reverse("deficit:progress"),
         "run_in_force": in_force,
         "run_status": f"Worked out {moment(finished.finished_at)}, run {in_force.pk}" if finished and in_force else "",
         "run_finished_at": moment(finished.finished_at) if finished else "",
         "run_changed": changed,
         "run_cause": finished.cause if finished and changed else "",
-        "refresh_seconds": 3 if under_way else None,
+        "refresh_seconds": 3 if status.busy else None,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from apps.core.models import RecomputeRequest
 from apps.deficit.models import ProjectionRun
 from apps.deficit.vocabulary import RunState
 
@@ -12,12 +13,20 @@ LIGHT = ("inputs",)  # not needed to show a run
 
 @dataclass(frozen=True, slots=True)
 class RunStatus:
-    """What a page says of the recompute: the run in force, one under way, and a failure newer than the one in force."""
+    """What a page says of the recompute: the run in force, one under way, and a failure newer than the one in force.
+
+    ``waiting``: one has been asked for that no worker has taken up yet.
+    """
 
     in_force: ProjectionRun | None
     finished: ProjectionRun | None
     under_way: ProjectionRun | None
     failed: ProjectionRun | None
+    waiting: bool
+
+    @property
+    def busy(self) -> bool:
+        return self.waiting or self.under_way is not None
 
 
 def run_in_force() -> ProjectionRun | None:
@@ -32,7 +41,7 @@ def with_inputs(input_hash: str) -> ProjectionRun | None:
 
 
 def run_status() -> RunStatus:
-    """In one query: the newest finished run, and any later one."""
+    """In two queries: the newest finished run, any later one, and whether another has been asked for."""
     newest = list(_runs().exclude(state=RunState.CANCELLED)[:20])
     finished = next((r for r in newest if r.state == RunState.FINISHED), None) or _finished().first()
     since = [r for r in newest if finished is None or r.pk > finished.pk]
@@ -41,6 +50,7 @@ def run_status() -> RunStatus:
         finished=finished,
         under_way=next((r for r in since if r.state in (RunState.QUEUED, RunState.RUNNING)), None),
         failed=next((r for r in since if r.state == RunState.FAILED), None),
+        waiting=RecomputeRequest.objects.filter(taken_up_at__isnull=True).exists(),
     )
 
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from apps.core.charts import Column, Rows
 from apps.core.vocabulary import Basis
 from apps.initiatives.models import Evidence, Initiative, Milestone, ReportedBenefit
 from apps.initiatives.presenters.words import (
@@ -19,7 +17,7 @@ from apps.initiatives.presenters.words import (
 )
 from apps.initiatives.selectors.funding import Payer, payer
 from apps.initiatives.selectors.initiatives import RegisterCounts
-from apps.initiatives.vocabulary import Category, EvidenceGrade, MeasurementPlanState, Stage, Standing
+from apps.initiatives.vocabulary import Category, EvidenceGrade, Stage, Standing
 
 NONE_REPORTED, NONE_TO_COME = "None reported", "None on record"
 
@@ -75,41 +73,6 @@ def evidence_words(evidence: list[Evidence]) -> tuple[str, int]:
     order = list(EvidenceGrade)
     lowest = max(grades, key=order.index)
     return lowest.label, 2 + len(order) - order.index(lowest)
-
-
-def register_export(rows: list[RegisterRow]) -> Rows:
-    """The whole filtered list, one row an initiative. Amounts that differ in kind stand in words; see the totals."""
-    columns = [
-        Column(key, label)
-        for key, label in (
-            ("name", "Initiative"), ("category", "Category"), ("category_as_printed", "Category as printed"),
-            ("payer", "Who pays"), ("funds", "Funds"), ("stage", "Stage"), ("stage_as_printed", "Stage as printed"),
-            ("money", "Money stated, £000"), ("benefits", "Reported benefit, £000, with its basis"),
-            ("evidence", "Evidence"), ("owner", "Owner"), ("milestone", "Next milestone"),
-            ("plan", "Measurement plan"), ("source", "Source"),
-        )
-    ]  # fmt: skip
-    return Rows("Initiatives", columns, [_export_row(row) for row in rows])
-
-
-def _export_row(row: RegisterRow) -> dict[str, Any]:
-    subject = row.initiative
-    return {
-        "name": row.name,
-        "category": row.category,
-        "category_as_printed": subject.category_as_printed or NOT_GIVEN,
-        "payer": row.payer.label,
-        "funds": "; ".join(row.funds) or NOT_STATED,
-        "stage": row.stage,
-        "stage_as_printed": subject.stage_as_printed or NOT_GIVEN,
-        "money": "; ".join(row.money),
-        "benefits": "; ".join(row.benefits),
-        "evidence": row.evidence,
-        "owner": row.owner,
-        "milestone": row.milestone,
-        "plan": MeasurementPlanState(subject.measurement_plan).label,
-        "source": f"{subject.source}, {subject.source_reference}",
-    }
 
 
 def _row(subject: Initiative, read_for: date) -> RegisterRow:

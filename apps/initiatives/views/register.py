@@ -9,7 +9,8 @@ from django_tables2 import RequestConfig
 from apps.core.exports import downloads, export_if_asked
 from apps.core.selectors.reading import reading_date
 from apps.initiatives.filters import InitiativeFilter
-from apps.initiatives.presenters.register import register_export, register_message, register_rows
+from apps.initiatives.presenters.register import register_message, register_rows
+from apps.initiatives.presenters.register_export import register_export
 from apps.initiatives.presenters.totals import benefit_table, by_category, by_payer, money_by_category, money_by_payer
 from apps.initiatives.selectors.initiatives import narrowed, register, register_counts
 from apps.initiatives.tables import SHEET, InitiativeTable
