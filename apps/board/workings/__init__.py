@@ -1,6 +1,6 @@
 """Every headline figure, by the slug of its address."""
 
-from apps.board.workings import avoidance, deficit, places, requests
+from apps.board.workings import deficit, places, requests, run_rates, totals, yearly
 from apps.board.workings.base import Line, Work, Working
 
 WORKINGS: dict[str, Work] = {
@@ -14,16 +14,16 @@ WORKINGS: dict[str, Work] = {
     "places-pipeline": places.pipeline,
     "places-counted": places.counted,
     "places-total": places.total,
-    "total-run-rate": avoidance.total,
-    "sufficiency-run-rate": avoidance.sufficiency,
-    "dingleys-run-rate": avoidance.dingleys,
-    "portage-run-rate": avoidance.portage,
-    "pipeline-run-rate": avoidance.pipeline,
-    "programme-run-rate": avoidance.programme,
-    "in-year": avoidance.in_year,
-    "cumulative": avoidance.cumulative,
-    "cumulative-full-year": avoidance.cumulative_full_year,
-    "coverage": avoidance.coverage,
+    "total-run-rate": totals.total,
+    "sufficiency-run-rate": run_rates.sufficiency,
+    "dingleys-run-rate": totals.dingleys,
+    "portage-run-rate": totals.portage,
+    "pipeline-run-rate": run_rates.pipeline,
+    "programme-run-rate": run_rates.programme,
+    "in-year": yearly.in_year,
+    "cumulative": yearly.cumulative,
+    "cumulative-full-year": yearly.cumulative_full_year,
+    "coverage": totals.coverage,
     "per-pupil-capital": requests.per_pupil_capital,
     "pre-ehcp-break-even": requests.pre_ehcp_break_even,
 }

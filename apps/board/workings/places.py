@@ -1,9 +1,8 @@
 """Numbers of places."""
 
-from django.urls import reverse
-
 from apps.board.facts import Facts
 from apps.board.workings.base import Line, Working
+from apps.board.workings.common import edit_url, how_url, source_of
 from apps.core.money import number
 from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.vocabulary import Phase, PlaceStatus
@@ -19,15 +18,16 @@ def pipeline(facts: Facts) -> Working:
 
 def counted(facts: Facts) -> Working:
     places = sum(t.places for t in facts.delivered)
-    lines = [
-        Line("Places delivered", number(places), source="Table 2", url=reverse("board:how", args=["places-delivered"]))
-    ]
+    lines = [Line("Places delivered", number(places), source="Table 2", url=how_url("places-delivered"))]
     for t in facts.delivered:
         for e in t.exclusions:
             source = "; ".join(x for x in (e.source_reference, "number inferred" if e.inferred else "") if x)
             lines.append(
                 Line(
-                    f"Not counted, {t.financial_year}: {e.reason}", f"−{number(e.places)}", source=source, url=_edit(t)
+                    f"Not counted, {t.financial_year}: {e.reason}",
+                    f"−{number(e.places)}",
+                    source=source,
+                    url=edit_url(t),
                 )
             )
     total = sum(t.counted for t in facts.delivered)
@@ -51,8 +51,8 @@ def total(facts: Facts) -> Working:
     done, coming = (sum(t.places for t in group) for group in (facts.delivered, facts.pipeline))
     split = facts.phase_split
     lines = [
-        Line("Delivered", number(done), source="Table 2", url=reverse("board:how", args=["places-delivered"])),
-        Line("In the pipeline", number(coming), source="Table 2", url=reverse("board:how", args=["places-pipeline"])),
+        Line("Delivered", number(done), source="Table 2", url=how_url("places-delivered")),
+        Line("In the pipeline", number(coming), source="Table 2", url=how_url("places-pipeline")),
         Line("Delivered and in the pipeline", number(done + coming), "line 1 + line 2", kind="total"),
     ]
     phases = {p: [split.get((s, p), 0) for s in PlaceStatus] for p in Phase}
@@ -84,7 +84,7 @@ def total(facts: Facts) -> Working:
 
 
 def _sum_of(tranches: list[TrancheView], title: str, see_also: tuple[str, ...]) -> Working:
-    lines = [Line(str(t.financial_year), number(t.places), source=_source(t), url=_edit(t)) for t in tranches]
+    lines = [Line(str(t.financial_year), number(t.places), source=source_of(t), url=edit_url(t)) for t in tranches]
     total = number(sum(t.places for t in tranches))
     lines.append(Line(title, total, f"lines 1 to {len(tranches)} added", kind="total"))
     return Working(
@@ -96,11 +96,3 @@ def _sum_of(tranches: list[TrancheView], title: str, see_also: tuple[str, ...]) 
         lines=lines,
         see_also=see_also,
     )
-
-
-def _source(t: TrancheView) -> str:
-    return t.source_reference if t.version == 1 else f"{t.source_reference}; changed since, version {t.version}"
-
-
-def _edit(t: TrancheView) -> str:
-    return reverse("initiatives:place_edit", args=[t.id])

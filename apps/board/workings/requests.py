@@ -5,8 +5,8 @@ from decimal import ROUND_CEILING, Decimal
 from django.urls import reverse
 
 from apps.board.facts import Facts, NotKnown
-from apps.board.workings.avoidance import PLACE, RUN_RATE
 from apps.board.workings.base import Line, Working
+from apps.board.workings.common import PLACE, RUN_RATE
 from apps.core.money import millions, number, pounds
 from apps.initiatives.selectors.requests import requested_per_year
 from apps.initiatives.vocabulary import PlacementType
