@@ -1,6 +1,7 @@
 """The deficit's charts: data in, ``Chart`` out."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from apps.core.charts import Chart, Column, Line, Mark, Rows, line, waterfall
@@ -134,13 +135,13 @@ def trend_chart(outlook: Outlook, override: PolicyParameter | None, downloads: S
     )
 
 
-def _override_sentence(last: PositionView, ends: object) -> str:
+def _override_sentence(last: PositionView, ends: date | None) -> str:
     if ends is None:
         return ""
     return (
         "No forecast has been published beyond "
         f"31 March {last.financial_year.start + 1}; the override that keeps the deficit out of the council's "
-        f"general reserves ends on {ends.day} {ends:%B %Y}."  # type: ignore[attr-defined]
+        f"general reserves ends on {ends.day} {ends:%B %Y}."
     )
 
 

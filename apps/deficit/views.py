@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.core.actor import actor
 from apps.core.charts import Chart
 from apps.core.exports import downloads, export_if_asked
 from apps.deficit import charts
@@ -112,7 +113,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required("deficit.start_projectionrun", raise_exception=True)
 def run_start(request: HttpRequest) -> HttpResponse:
-    ask_for_recompute(by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    ask_for_recompute(by=actor(request), at=timezone.now())
     messages.success(request, "A recompute was asked for. It starts within seconds; this page shows how far it is.")
     return redirect("deficit:runs")
 

@@ -114,7 +114,10 @@ def table_3(projection: Projection, facts: Facts, convention: Convention, month:
     run_rate = _year_amounts(projection, Basis.RUN_RATE, convention, delivered, initiatives, 0)
     units = _year_units(projection, convention, delivered, initiatives)
     years = [y for y in projection.years if y <= max(run_rate, default=FinancialYear(0))]
-    of = lambda basis, m: _year_amounts(projection, basis, convention, delivered, initiatives, m)  # noqa: E731
+
+    def of(basis: Basis, opening: int) -> dict[FinancialYear, Decimal]:
+        return _year_amounts(projection, basis, convention, delivered, initiatives, opening)
+
     in_full, in_part = of(Basis.IN_YEAR, FULL_YEAR), of(Basis.IN_YEAR, month)
     all_full, all_part = of(Basis.CUMULATIVE, FULL_YEAR), of(Basis.CUMULATIVE, month)
     running = Decimal(0)

@@ -10,6 +10,7 @@ from apps.board.facts import Facts
 from apps.board.forms import PlacesForm
 from apps.board.presenters.places import avoidance_sentences, changed_sentence, gap_sentence, message, tranche_rows
 from apps.board.presenters.runs import recompute_block
+from apps.core.actor import actor
 from apps.core.charts import Rows
 from apps.core.exports import downloads, export_if_asked
 from apps.deficit.selectors.avoidance import FULL_YEAR, projection
@@ -45,8 +46,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "gap_sentence": gap_sentence(facts),
         "changed_sentence": changed_sentence(results),
         "figures": avoidance_sentences(results, facts, convention, month),
-        "may_change": can_change_places(request.user),  # type: ignore[arg-type]
-        "tranche_rows": tranche_rows(facts, can_change_places(request.user)),  # type: ignore[arg-type]
+        "tranche_rows": tranche_rows(facts, can_change_places(actor(request))),
         **recompute_block(results.status),
     }
     return render(request, "board/places.html", context)

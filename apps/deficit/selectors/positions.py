@@ -1,11 +1,10 @@
 """Reads published positions. What does not tie is shown with its size, never absorbed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
@@ -130,9 +129,9 @@ def policies(as_at: date) -> list[PolicyParameter]:
     return list(PolicyParameter.objects.filter(announced_date__lte=as_at).select_related("source"))
 
 
-def _views(rows: Iterable[Position]) -> list[PositionView]:
+def _views(rows: QuerySet[Position]) -> list[PositionView]:
     lines = Prefetch("lines", queryset=PositionLine.objects.order_by("order"))
-    return [_view(p) for p in rows.select_related("source", "approved_by").prefetch_related(lines)]  # type: ignore[attr-defined]
+    return [_view(p) for p in rows.select_related("source", "approved_by").prefetch_related(lines)]
 
 
 def _view(p: Position) -> PositionView:

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
 from apps.initiatives.models import PlaceCount, PlaceExclusion, PlacePhaseSplit, PlaceTranche
 from apps.initiatives.vocabulary import Phase, PlaceStatus
+
+V = TypeVar("V", PlaceCount, PlaceExclusion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,12 @@ class TrancheView:
 def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
     """Every tranche, by status and year, in two queries."""
     counts: dict[int, PlaceCount] = {}
-    for count in _versions(PlaceCount, convention).select_related("tranche__initiative", "tranche__source"):
+    for count in _versions(PlaceCount.objects.all(), convention).select_related(
+        "tranche__initiative", "tranche__source"
+    ):
         counts.setdefault(count.tranche_id, count)
     excluded: dict[int, dict[int, PlaceExclusion]] = {}
-    for e in _versions(PlaceExclusion, convention):
+    for e in _versions(PlaceExclusion.objects.all(), convention):
         excluded.setdefault(e.tranche_id, {}).setdefault(e.number, e)
     views = [_view(c, excluded.get(pk, {}).values()) for pk, c in counts.items()]
     return sorted(views, key=lambda t: (t.initiative, t.status, t.financial_year))
@@ -90,8 +97,8 @@ def phase_split() -> dict[tuple[PlaceStatus, Phase], int]:
     return {(PlaceStatus(s.status), Phase(s.phase)): s.places for s in PlacePhaseSplit.objects.all()}
 
 
-def _versions(model: type, convention: Convention):  # type: ignore[no-untyped-def]
-    rows = model.objects.order_by("-version")  # type: ignore[attr-defined]
+def _versions(rows: QuerySet[V], convention: Convention) -> QuerySet[V]:
+    rows = rows.order_by("-version")
     return rows.filter(as_reported=True) if convention == Convention.AS_REPORTED else rows
 
 

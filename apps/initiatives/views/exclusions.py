@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from apps.core.actor import actor
 from apps.core.errors import Stale
 from apps.initiatives.forms.places import ExclusionForm, NewExclusionForm
 from apps.initiatives.models import PlaceTranche
@@ -15,7 +16,6 @@ from apps.initiatives.presenters import places as page
 from apps.initiatives.selectors import changes
 from apps.initiatives.selectors import places as read
 from apps.initiatives.services.places import change_exclusion
-from apps.initiatives.views.actor import actor
 from apps.initiatives.views.places import check_may_change, tranche_or_404
 from apps.initiatives.views.saving import INVALID, reread, save_and_go
 

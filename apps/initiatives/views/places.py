@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from apps.core.actor import actor
 from apps.core.errors import Stale
 from apps.initiatives.forms.places import PlaceCountForm
 from apps.initiatives.links import link
@@ -17,7 +18,6 @@ from apps.initiatives.presenters import places as page
 from apps.initiatives.selectors import changes
 from apps.initiatives.selectors import places as read
 from apps.initiatives.services.places import change_place_count
-from apps.initiatives.views.actor import actor
 from apps.initiatives.views.saving import INVALID, reread, save_and_go
 
 FOR_THE_FEW = "Places and exclusions are changed by SEND managers and finance officers."

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.core.actor import actor
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.initiatives.forms.rates import APPROVE, WITHDRAW, DecisionForm, RateDraftForm
 from apps.initiatives.links import link
@@ -16,7 +17,6 @@ from apps.initiatives.selectors import changes
 from apps.initiatives.selectors.rates import draft_rate_card as draft_waiting
 from apps.initiatives.selectors.rates import rate_card, rate_sheet
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card, withdraw_rate_card
-from apps.initiatives.views.actor import actor
 from apps.initiatives.views.rates import version_page
 from apps.initiatives.views.saving import CONFLICT, INVALID, reread
 from apps.initiatives.vocabulary import RateCardStatus

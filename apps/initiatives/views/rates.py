@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.rates import DecisionForm
 from apps.initiatives.permissions import can_draft_rate_card
@@ -13,7 +14,6 @@ from apps.initiatives.presenters.rate_version import version_context
 from apps.initiatives.presenters.rate_words import agreed_by, card_message
 from apps.initiatives.selectors.rate_cards import in_force, sheets
 from apps.initiatives.selectors.rates import rate_cards
-from apps.initiatives.views.actor import actor
 from apps.initiatives.vocabulary import RateCardStatus
 
 

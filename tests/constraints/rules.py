@@ -1,0 +1,189 @@
+"""Each rule of the database by name, with a row that breaks it: both, neither, half.
+
+A row is told as what it changes in a sound one, so that the same row can be tried through the models, by the owner's
+SQL and by the application's.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from tests.fixtures import person
+
+NOW = datetime(2026, 1, 27, 12, tzinfo=UTC)
+DAY = date(2026, 1, 27)
+
+
+@dataclass(frozen=True)
+class Case:
+    """``row`` makes an unsaved row of ``rule``'s table that nothing but that rule refuses."""
+
+    rule: str
+    how: str
+    row: Callable[[], models.Model]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.how}"
+
+
+def like(model: str, /, *, where: dict[str, Any] | None = None, **changes: Any) -> Callable[[], models.Model]:
+    """An unsaved copy of the first row of a model, changed. A text that starts with @ names a person."""
+
+    def row() -> models.Model:
+        from django.apps import apps
+
+        made = apps.get_model(model)._default_manager.filter(**(where or {})).order_by("pk")[0]
+        made.pk = None
+        made._state.adding = True
+        for name, value in changes.items():
+            is_person = isinstance(value, str) and value.startswith("@")
+            setattr(made, name, person(value[1:]) if is_person else value)
+        return made
+
+    return row
+
+
+def card(**changes: Any) -> Callable[[], models.Model]:
+    draft = {"version": 9, "status": "draft", "as_reported": False, "prepared_by": "@manager", "reason": "x"}
+    return like("initiatives.RateCard", **{**draft, **changes})
+
+
+def approved(**changes: Any) -> Callable[[], models.Model]:
+    return card(**{"status": "approved", "approved_by": "@finance", "approved_at": NOW, **changes})
+
+
+def position(**changes: Any) -> Callable[[], models.Model]:
+    sound = {"version": 9, "status": "draft", "as_reported": False, "prepared_by": "@manager", "published_date": None}
+    return like("deficit.Position", **{**sound, **changes})
+
+
+def run(**changes: Any) -> Callable[[], models.Model]:
+    """Like the finished run; the hashes are another's unless the case says otherwise."""
+    return like("deficit.ProjectionRun", where={"state": "finished"}, **{"input_hash": "f" * 64, **changes})
+
+
+def cases() -> Iterator[Case]:
+    four = "rate_card_four_eyes"
+    yield Case(four, "one person drafts and approves", approved(prepared_by="@finance"))
+    yield Case(four, "nobody drafted it", card(status="withdrawn", prepared_by=None))
+    yield Case(four, "approved, but nobody drafted it", approved(prepared_by=None))
+    both = "rate_card_approved_by_and_at"
+    yield Case(both, "approved by nobody", approved(approved_by=None, approved_at=None))
+    yield Case(both, "approved, nobody knows when", approved(approved_at=None))
+    yield Case(both, "approved at a time, by nobody", approved(approved_by=None))
+    yield Case(both, "withdrawn, and yet approved", approved(status="withdrawn"))
+    yield Case(both, "withdrawn, and approved at a time", card(status="withdrawn", approved_at=NOW))
+    yield Case("rate_card_one_draft", "a second draft", card())
+
+    rate, quoted = "initiatives.Rate", "initiatives.QuotedDifference"
+    draft = {"card__status": "draft"}
+    yield Case("rate_once_per_card", "twice", like(rate, where=draft))
+    for amount in (Decimal(0), Decimal("-0.01")):
+        new = {"placement_type": "specialist", "amount": amount}
+        yield Case("rate_positive", f"{amount}", like(rate, where=draft, **new))
+        pair = {"dearer": "inmss", "cheaper": "specialist", "amount": amount}
+        yield Case("quoted_difference_positive", f"{amount}", like(quoted, where=draft, **pair))
+    yield Case("quoted_difference_once", "twice", like(quoted, where=draft))
+
+    count, exclusion = "initiatives.PlaceCount", "initiatives.PlaceExclusion"
+    for month in (0, 13):
+        yield Case("place_count_month", f"month {month}", like(count, version=9, opening_month=month))
+    yield Case("place_count_version", "the same version", like(count))
+    yield Case("exclusion_has_reason", "no reason", like(exclusion, version=9, reason=""))
+    yield Case("exclusion_version", "the same version", like(exclusion))
+    yield Case("tranche_once", "twice", like("initiatives.PlaceTranche"))
+    yield Case("phase_split_once", "twice", like("initiatives.PlacePhaseSplit"))
+
+    milestone = "initiatives.Milestone"
+    yield Case("milestone_once", "twice", like(milestone))
+    swapped = {"label": "Another", "earliest_date": date(2026, 2, 2), "latest_date": date(2026, 2, 1)}
+    yield Case("milestone_dates_in_order", "latest before earliest", like(milestone, **swapped))
+    overlap = "initiatives.InitiativeOverlap"
+    yield Case("overlap_once", "twice", like(overlap))
+    yield Case("overlap_once", "twice, of a service", like(overlap, where={"second": None}))
+    yield Case("overlap_names_one_other", "both", like(overlap, where={"second__isnull": False}, other="Early Help"))
+    yield Case("overlap_names_one_other", "neither", like(overlap, second=None, other=""))
+    yield Case("evidence_order", "twice", like("initiatives.Evidence"))
+
+    funding, reading = "initiatives.FundingLine", "initiatives.OutcomeReading"
+    yield Case("funding_line_once", "twice", like(funding))
+    yield Case("funding_line_once", "twice, of no stated year", like(funding, where={"financial_year": None}))
+    later, earlier = year(2029), year(2028)
+    yield Case("funding_amount_not_negative", "negative", like(funding, financial_year=later, amount=Decimal("-0.01")))
+    yield Case("funding_years_in_order", "swapped", like(funding, financial_year=later, last_year=earlier))
+    yield Case("reading_once_per_source", "twice", like(reading))
+    for end in (DAY, date(2026, 1, 26)):
+        yield Case("reading_period_in_order", f"to {end}", like(reading, period_start=DAY, period_end=end))
+
+    yield Case("position_version", "twice", position(version=1))
+    yield Case("position_four_eyes", "one person", position(status="approved", approved_by="@manager"))
+    neither = {"status": "approved", "prepared_by": None, "approved_by": "@finance"}
+    yield Case("position_four_eyes", "approved, but nobody prepared it", position(**neither))
+    published = {"status": "published", "approved_by": "@finance"}
+    yield Case("position_published_dated", "published, nobody knows when", position(**published))
+    yield Case("position_published_dated", "a draft with a date", position(published_date=DAY))
+    yield Case("position_approved_by_somebody", "approved by nobody", position(status="approved"))
+    yield Case("position_approved_by_somebody", "published by nobody", position(status="published", published_date=DAY))
+    yield Case("position_line_order", "twice", like("deficit.PositionLine"))
+
+    yield Case("run_inputs_once", "equal inputs", like("deficit.ProjectionRun", where={"state": "finished"}))
+    for state in ("queued", "running"):
+        yield Case(f"run_one_{state}", "a second", like("deficit.ProjectionRun", where={"state": state}))
+    for lack in ({"input_hash": ""}, {"result_hash": ""}, {"finished_at": None}):
+        yield Case("run_finished_has_hashes", f"without {next(iter(lack))}", run(**lack))
+    yield Case("run_progress_percent", "101%", run(progress=101))
+    yield Case("avoidance_result_once", "twice", like("deficit.AvoidanceResult"))
+
+    token = {"token_hash": "e" * 64}
+    revoked = "data_token_revoked_by_and_at"
+    yield Case(revoked, "at a time, by nobody", like("board.DataToken", **token, revoked_at=NOW))
+    yield Case(revoked, "by somebody, nobody knows when", like("board.DataToken", **token, revoked_by="@admin"))
+    yield Case("meeting_once", "twice", like("board.Meeting"))
+    for rule, model in (
+        ("neighbour_once", "Neighbour"), ("deficit_label_once", "DeficitLabel"), ("denominator_once", "Denominator"),
+        ("benchmark_value_once", "BenchmarkValue"), ("printed_statistic_once", "PrintedStatistic"),
+        ("narrative_once", "LineNarrative"),
+    ):  # fmt: skip
+        more = {"rank": 99} if model == "Neighbour" else {}
+        yield Case(rule, "twice", like(f"benchmarking.{model}", **more))
+    yield Case("neighbour_rank_once", "two of one rank", second_of_a_rank)
+
+
+def second_of_a_rank() -> models.Model:
+    from apps.benchmarking.models import Authority, Neighbour
+
+    made = like("benchmarking.Neighbour")()
+    taken = Neighbour.objects.values("authority")
+    made.authority = Authority.objects.exclude(pk__in=taken)[0]  # type: ignore[attr-defined]
+    return made
+
+
+def year(start: int) -> Any:
+    from apps.core.periods import FinancialYear
+
+    return FinancialYear(start)
+
+
+def prepare() -> None:
+    """One row of every kind that a case changes: a draft card, runs in each state, a token."""
+    from datetime import timedelta
+
+    from apps.board.services.tokens import issue_data_token
+    from apps.deficit.models import ProjectionRun
+    from apps.deficit.runs import recompute
+    from apps.initiatives.services.rates import draft_rate_card
+    from apps.initiatives.vocabulary import PlacementType
+
+    recompute(by=None, at=NOW, cause="test")
+    for state in ("queued", "running"):
+        ProjectionRun.objects.create(state=state, requested_at=NOW, cause="test")
+    draft_rate_card(
+        amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="ledger", reason="dearer", read_version=1,
+        by=person("manager"), at=NOW,
+    )  # fmt: skip
+    issue_data_token(name="Report", expires_at=NOW + timedelta(days=9), by=person("admin"), at=NOW)
+    person("finance")

@@ -1,0 +1,189 @@
+"""What never changes: rows that only grow, published positions, ended runs, decided rate cards. By owner and
+application; and what the application's role has no right to at all."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from apps.core.management.commands.grant_application_role import append_only_tables
+from tests.constraints.rules import prepare
+
+GROWING = ("core_auditentry", "deficit_avoidanceresult", "initiatives_placecount", "initiatives_placeexclusion")
+PUBLISHED = "(SELECT id FROM deficit_position WHERE status = 'published' LIMIT 1)"
+DECIDED = "(SELECT id FROM initiatives_ratecard WHERE status <> 'draft' LIMIT 1)"
+
+# Rule, and statements that it refuses to everybody.
+KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *(
+        (f"{table}_append_only", (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"))  # noqa: S608
+        for table in GROWING
+    ),
+    (
+        "position_published",
+        (
+            f"UPDATE deficit_position SET closing = closing + 1 WHERE id = {PUBLISHED}",
+            f"UPDATE deficit_position SET status = 'draft', published_date = NULL WHERE id = {PUBLISHED}",
+            f"UPDATE deficit_position SET as_reported = false WHERE id = {PUBLISHED}",
+            f"DELETE FROM deficit_position WHERE id = {PUBLISHED}",
+        ),
+    ),
+    (
+        "deficit_positionline_of_closed_position",
+        (
+            f"UPDATE deficit_positionline SET amount = 0 WHERE position_id = {PUBLISHED}",
+            f'UPDATE deficit_positionline SET "order" = 99 WHERE position_id = {PUBLISHED}',
+            f"DELETE FROM deficit_positionline WHERE position_id = {PUBLISHED}",
+        ),
+    ),
+    (
+        "run_ended",
+        tuple(
+            f"UPDATE deficit_projectionrun SET {change} WHERE state = 'finished'"
+            for change in ("state = 'queued'", "result_hash = repeat('0', 64)", "inputs = '{}'", "attempts = 9")
+        )
+        + ("DELETE FROM deficit_projectionrun WHERE state = 'finished'",),
+    ),
+    (
+        "rate_card_decided",
+        (
+            f"UPDATE initiatives_ratecard SET reason = 'other' WHERE id = {DECIDED}",
+            f"UPDATE initiatives_ratecard SET version = 7 WHERE id = {DECIDED}",
+            f"DELETE FROM initiatives_ratecard WHERE id = {DECIDED}",
+        ),
+    ),
+    *(
+        (
+            f"initiatives_{table}_of_closed_ratecard",
+            (
+                f"UPDATE initiatives_{table} SET amount = amount + 1 WHERE card_id = {DECIDED}",
+                f"DELETE FROM initiatives_{table} WHERE card_id = {DECIDED}",
+                f"UPDATE initiatives_{table} SET card_id = {DECIDED} WHERE card_id <> {DECIDED}",
+            ),
+        )
+        for table in ("rate", "quoteddifference")
+    ),
+)
+
+# What the application's role may not do, whatever the rows hold.
+FORBIDDEN = (
+    *(f"{verb} {table}" for table in GROWING for verb in ("TRUNCATE",)),
+    "TRUNCATE deficit_position CASCADE",
+    "DROP TRIGGER core_auditentry_append_only ON core_auditentry",
+    "ALTER TABLE core_auditentry DISABLE TRIGGER ALL",
+    "ALTER TABLE deficit_position DISABLE TRIGGER position_published",
+    "ALTER TABLE initiatives_ratecard DROP CONSTRAINT rate_card_four_eyes",
+    "DROP FUNCTION core_refuse_change() CASCADE",
+    "CREATE OR REPLACE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "SET session_replication_role = replica",
+    "DROP TABLE core_auditentry",
+    "CREATE TABLE mine (id int)",
+    "DELETE FROM django_migrations",
+    "ALTER ROLE CURRENT_USER SUPERUSER",
+    "GRANT UPDATE ON core_auditentry TO CURRENT_USER",
+    "SET ROLE deficit_owner",
+)
+
+
+def each() -> Iterator[tuple[str, str]]:
+    for rule, statements in KEPT:
+        for statement in statements:
+            yield rule, statement
+
+
+def refused_by(execute: Callable[[str], Any], statement: str) -> str:
+    """The rule that refuses, ``no right`` where the role lacks it, or nothing where it went through."""
+    try:
+        execute(statement)
+    except psycopg.errors.InsufficientPrivilege:
+        return "no right"
+    except (IntegrityError, psycopg.IntegrityError) as error:
+        cause = error.__cause__ if isinstance(error, IntegrityError) else error
+        return str(cause.diag.constraint_name)  # type: ignore[union-attr]
+    return ""
+
+
+def as_owner(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def full(report: None) -> None:
+    prepare()
+
+
+def test_every_trigger_of_the_database_has_statements(full: None):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        assert {name for (name,) in cursor.fetchall()} == {rule for rule, _ in KEPT}
+
+
+def test_tables_that_only_grow_are_those_of_the_models():
+    assert append_only_tables() == sorted(GROWING)
+
+
+@pytest.mark.parametrize(("rule", "statement"), list(each()))
+def test_owner_is_refused(rule: str, statement: str, full: None):
+    assert refused_by(as_owner, statement) == rule
+
+
+def test_part_of_a_closed_parent_is_refused(full: None):
+    """Parts come with their parent: nothing is added to a position that was published here, or to a decided card."""
+    as_owner(
+        "INSERT INTO initiatives_ratecard (version, status, as_reported, price_base, reason, prepared_by_id, prepared_at,"
+        " approved_by_id, approved_at) SELECT 8, 'approved', false, price_base, 'x', m.id, now(), f.id, now()"
+        " FROM initiatives_ratecard, core_user m, core_user f"
+        " WHERE version = 1 AND m.username = 'manager' AND f.username = 'finance'"
+    )
+    add = (
+        "INSERT INTO initiatives_rate (card_id, placement_type, amount, source_reference)"
+        " SELECT id, 'specialist', 1, 'x' FROM initiatives_ratecard WHERE version = 8"
+    )
+    assert refused_by(as_owner, add) == "initiatives_rate_of_closed_ratecard"
+
+
+def test_application_is_refused(reloaded_report: None, application_connection: psycopg.Connection):
+    """By the rule, or because the role may not even try; and every row is as it was."""
+    prepare()
+    before = fingerprints()
+    found = {}
+    for rule, statement in each():
+        answer = refused_by(application_connection.execute, statement)
+        grows = statement.split()[1 if statement.startswith("UPDATE") else 2] in GROWING
+        assert answer == ("no right" if grows else rule), statement
+        found[statement] = answer
+    assert len(found) == len(list(each()))
+    assert fingerprints() == before
+
+
+def test_application_may_not_touch_the_rules(reloaded_report: None, application_connection: psycopg.Connection):
+    prepare()
+    before = fingerprints()
+    for statement in FORBIDDEN:
+        with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
+            application_connection.execute(statement)
+    assert fingerprints() == before
+
+
+def test_application_may_add_to_what_only_grows(reloaded_report: None, application_connection: psycopg.Connection):
+    """It has the right to do its work: the refusals above are not of a role without rights."""
+    prepare()
+    added = application_connection.execute(
+        "INSERT INTO core_auditentry (at, action, subject_type, subject_id, subject_label, before, after, reason)"
+        " VALUES (now(), 'Tried', 'x', '1', 'x', '{}', '{}', '')"
+    )
+    assert added.rowcount == 1
+    changed = application_connection.execute("UPDATE initiatives_ratecard SET reason = 'y' WHERE status = 'draft'")
+    assert changed.rowcount == 1
+
+
+def fingerprints() -> dict[str, Any]:
+    tables = (*GROWING, "deficit_position", "deficit_positionline", "initiatives_ratecard", "initiatives_rate")
+    with connection.cursor() as cursor:
+        return {
+            table: cursor.execute(f"SELECT md5(string_agg(t::text, '|' ORDER BY t.id)) FROM {table} t").fetchone()  # noqa: S608
+            for table in tables
+        }
