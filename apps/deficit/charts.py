@@ -35,7 +35,6 @@ def waterfall_chart(outlook: Outlook, downloads: Sequence[Download] = ()) -> Cha
     first, last = outlook.current, outlook.last
     table = table_4(outlook)
     drawn = Rows(table.caption, (Column("short", "Step"), MONEY), table.rows)
-    largest = max((s for p in outlook.years for s in p.steps), key=lambda s: s.amount)
     return Chart(
         slug="table-4",
         title=f"From {millions(first.opening)} to {millions(last.closing)} in {_years(len(outlook.years))}",
@@ -45,9 +44,8 @@ def waterfall_chart(outlook: Outlook, downloads: Sequence[Download] = ()) -> Cha
             f"Source: {first.source_title}, {first.source_reference}."
         ),
         sentences=(
-            f"The deficit rises by {in_words(first.change)} in {first.financial_year} and is {in_words(last.closing)} "
-            f"at 31 March {last.financial_year.start + 1}. "
-            f"The largest single step is “{largest.label}”, {in_words(largest.amount)}."
+            f"The deficit {_moves(first.change)} in {first.financial_year} and is {in_words(last.closing)} "
+            f"at 31 March {last.financial_year.start + 1}.{_largest(outlook)}"
         ),
         figure=waterfall(drawn, name="short", value="amount"),
         table=table,
@@ -126,13 +124,25 @@ def trend_chart(outlook: Outlook, override: PolicyParameter | None, downloads: S
             f"{last.financial_year.start + 1}. Source: {first.source_title}, {first.source_reference}."
         ),
         sentences=(
-            f"It is forecast to rise by {in_words(growth)}, from {in_words(first.opening)} to "
-            f"{in_words(last.closing)}. " + _override_sentence(last, ends)
+            f"By the forecast it {_moves(growth)}, from {in_words(first.opening)} to {in_words(last.closing)}. "
+            + _override_sentence(last, ends)
         ),
         figure=line(table, x="date", lines=[Line("deficit", "Accumulated deficit")], mark=mark),
         table=table,
         downloads=downloads,
     )
+
+
+def _moves(change: Decimal) -> str:
+    return f"{'rises' if change >= 0 else 'falls'} by {in_words(abs(change))}"
+
+
+def _largest(outlook: Outlook) -> str:
+    steps = [s for p in outlook.years for s in p.steps]
+    if not steps:
+        return ""
+    largest = max(steps, key=lambda s: s.amount)
+    return f" The largest single step is “{largest.label}”, {in_words(largest.amount)}."
 
 
 def _override_sentence(last: PositionView, ends: date | None) -> str:
@@ -161,4 +171,6 @@ def _years(n: int) -> str:
 
 def _verb(now: Decimal, before: Decimal) -> str:
     """“grows to 2.5 times its size”."""
+    if not before:
+        return f"goes from nought to {millions(now)}"
     return f"{'grows' if now >= before else 'falls'} to {number(now / before, 1)} times its size"

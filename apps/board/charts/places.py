@@ -37,14 +37,16 @@ def places_chart(facts: Facts, downloads: Sequence[Download] = ()) -> Chart:
         ],
     )
     first, last = table.rows[0]["year"], table.rows[-1]["year"]
-    most = max(done, key=lambda y: done[y])
+    by_then = ""
+    if done:
+        most = max(done, key=lambda y: done[y])
+        by_then = f" by {max(done)}, {number(done[most])} of them in {most}"
     return Chart(
         slug="places",
         title=f"{number(sum(done.values()))} places delivered, {number(sum(coming.values()))} to come",
         subtitle=f"Specialist places by year of opening, number of places, {first} to {last}. Source: Table 2.",
         sentences=(
-            f"{number(sum(done.values()))} places were delivered by {max(done)}, "
-            f"{number(done[most])} of them in {most}; "
+            f"{number(sum(done.values()))} places were delivered{by_then}; "
             f"{number(sum(coming.values()))} are in the pipeline."
         ),
         figure=bars(table, name="year", series=[Series("delivered"), Series("pipeline", hatched=True)]),
