@@ -28,7 +28,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 COUNCIL_NAME = env.str("COUNCIL_NAME", "BCP Council")
 COUNCIL_DFE_CODE = env.str("COUNCIL_DFE_CODE", "839")
-DISCLOSURE_THRESHOLD = env.int("DISCLOSURE_THRESHOLD", 5)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -20,7 +20,10 @@ NAVIGATION = (
 )
 STAFF_NAVIGATION = (("Rate card", "initiatives:rate_card", "initiatives.add_ratecard"),)
 FOOTER = (
+    ("How the figures were worked out", "board:how_index"),
     ("Differences", "board:differences"),
+    ("Rate card", "initiatives:rate_card"),
+    ("Recomputes", "deficit:runs"),
     ("Data feed", "board:data"),
     ("Accessibility statement", "core:accessibility"),
 )
@@ -36,7 +39,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "home_url": address("board:overview") or "/",
         "sign_out_url": address("core:sign_out"),
         "navigation": _links([*NAVIGATION, *staff], request.path) if known else [],
-        "footer_links": _links(FOOTER, request.path),
+        "footer_links": _links(FOOTER if known else FOOTER[-1:], request.path),
         "printed_at": timezone.localtime(),
         "read_for": SimpleLazyObject(reading_date) if known else None,
     }

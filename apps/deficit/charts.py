@@ -18,7 +18,7 @@ BALANCE = Column("balance", "Running balance", kind="money_m")
 def table_4(outlook: Outlook) -> Rows:
     """Every position of the chain in the source's order and wording, with the running balance, £m."""
     first, last = outlook.current, outlook.last
-    columns = (Column("line", "Dedicated Schools Grant"), Column("block", "Block"), MONEY, BALANCE)
+    columns = (Column("line", "Dedicated Schools Grant"), MONEY, BALANCE, Column("block", "Block"))
     rows = [_total(first.opening_label, first.opening)]
     for position in outlook.years:
         rows += [
@@ -49,7 +49,7 @@ def waterfall_chart(outlook: Outlook, downloads: Sequence[Download] = ()) -> Cha
         ),
         figure=waterfall(drawn, name="short", value="amount"),
         table=table,
-        notes=("Totals stand from nought. What adds to the deficit carries a plus, what reduces it a minus sign.",),
+        notes=("Totals start at nought. What adds to the deficit carries a plus, what reduces it a minus sign.",),
         downloads=downloads,
     )
 
@@ -149,8 +149,8 @@ def _override_sentence(last: PositionView, ends: date | None) -> str:
     if ends is None:
         return ""
     return (
-        "No forecast has been published beyond "
-        f"31 March {last.financial_year.start + 1}; the override that keeps the deficit out of the council's "
+        f"The report gives no forecast beyond 31 March {last.financial_year.start + 1}; "
+        "the override that keeps the deficit out of the council's "
         f"general reserves ends on {ends.day} {ends:%B %Y}."
     )
 

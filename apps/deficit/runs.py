@@ -41,7 +41,7 @@ def take_up_requests(*, at: datetime) -> ProjectionRun | None:
     queued = ProjectionRun.objects.select_for_update().filter(state=RunState.QUEUED).first()
     if not waiting:
         return queued
-    causes = [r.cause for r in waiting]
+    causes = list(dict.fromkeys(r.cause for r in waiting))
     if queued is None:
         queued = ProjectionRun(
             requested_at=waiting[0].requested_at,

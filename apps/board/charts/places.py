@@ -21,6 +21,10 @@ def years_of(tranches: Sequence[TrancheView]) -> list[FinancialYear]:
     return list(min(years).until(max(years))) if years else []
 
 
+def table_2_source(facts: Facts) -> str:
+    return "Table 2, as changed here since" if any(t.version > 1 for t in facts.tranches) else "Table 2"
+
+
 def places_chart(facts: Facts, downloads: Sequence[Download] = ()) -> Chart:
     """Delivered solid, pipeline hatched, by year of opening."""
     done, coming = _by_year(facts.delivered), _by_year(facts.pipeline)
@@ -44,7 +48,7 @@ def places_chart(facts: Facts, downloads: Sequence[Download] = ()) -> Chart:
     return Chart(
         slug="places",
         title=f"{number(sum(done.values()))} places delivered, {number(sum(coming.values()))} to come",
-        subtitle=f"Specialist places by year of opening, number of places, {first} to {last}. Source: Table 2.",
+        subtitle=f"Specialist places by year of opening, number, {first} to {last}. Source: {table_2_source(facts)}.",
         sentences=(
             f"{number(sum(done.values()))} places were delivered{by_then}; "
             f"{number(sum(coming.values()))} are in the pipeline."
@@ -69,7 +73,7 @@ def table_2(facts: Facts) -> Rows:
     numeric = [c.key for c in columns[1:]]
     total = {k: sum(r.get(k) or 0 for r in rows) for k in numeric}
     return Rows(
-        "Specialist places delivered and in the pipeline (Table 2)",
+        f"Specialist places delivered and in the pipeline ({table_2_source(facts)})",
         columns,
         [*rows, {"status": "Delivered and in the pipeline", **total, "_kind": "total"}],
     )
@@ -93,8 +97,8 @@ def exclusions(facts: Facts) -> Rows:
             "year": str(t.financial_year),
             "places": e.places,
             "reason": e.reason,
-            "basis": "Inferred" if e.inferred else "Stated",
-            "source": e.source_reference or "Entered here",
+            "basis": "Inferred" if e.inferred else "Entered here" if e.recorded else "Stated",
+            "source": e.recorded or e.source_reference,
         }
         for t in facts.tranches
         for e in t.exclusions
@@ -139,7 +143,7 @@ def table_3(projection: Projection, facts: Facts, convention: Convention, month:
             }
         )
     return Rows(
-        f"Cost avoidance of delivered places on each basis, £000, {convention.label.lower()} (Table 3)",
+        f"Cost avoidance of delivered places on each basis, £000, {_basis_of(convention)}",
         (
             Column("year", "Year"),
             Column("places", "Places counted", kind="number"),
@@ -174,7 +178,7 @@ def pipeline_table(projection: Projection, facts: Facts, convention: Convention,
     ]
     total = {"places": sum(units.values()), "run_rate": sum(run_rate.values(), Decimal(0))}
     return Rows(
-        f"Cost avoidance of the pipeline, £000, {convention.label.lower()} (Table 3)",
+        f"Cost avoidance of the pipeline, £000, {_basis_of(convention)}",
         (
             Column("year", "Planned year"),
             Column("places", "Places", kind="number"),
@@ -184,6 +188,10 @@ def pipeline_table(projection: Projection, facts: Facts, convention: Convention,
         ),
         [*rows, {"year": "All planned", **total, "_kind": "total"}] if rows else [],
     )
+
+
+def _basis_of(convention: Convention) -> str:
+    return "as reported (Table 3)" if convention == Convention.AS_REPORTED else "current, laid out as Table 3"
 
 
 def _table_2_row(status: PlaceStatus, by_year: dict[FinancialYear, int], phases: dict[str, int]) -> dict[str, Any]:

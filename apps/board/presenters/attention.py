@@ -8,8 +8,8 @@ from django.urls import reverse
 from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.places import gap_sentence
 from apps.board.workings import WORKINGS
-from apps.core.money import in_thousands, millions, number
-from apps.core.vocabulary import Basis
+from apps.core.money import millions, number
+from apps.core.vocabulary import Basis, Convention
 from apps.deficit.models import PolicyParameter
 from apps.deficit.presenters import day
 from apps.initiatives.models import Initiative
@@ -48,11 +48,11 @@ def _override(facts: Facts, override: PolicyParameter | None, read_for: date) ->
 def _bridge(facts: Facts) -> Iterator[dict[str, str]]:
     if facts.projection.run_id is None:
         return
-    avoided = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
+    avoided = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     year = facts.outlook.last
     yield _item(
         "Nothing bridges the reported avoidance to the forecast",
-        f"{in_thousands(avoided)} is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "
+        f"{millions(avoided)} is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "
         "one year. Ask finance which of it the forecast already holds before setting one against the other.",
         reverse("board:how", args=["coverage"]),
         "The comparison and its limits",

@@ -1,11 +1,14 @@
 """The overview's figures and sentences."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 
 from apps.board.facts import Facts
-from apps.core.money import in_thousands, millions, number, signed
+from apps.core.models import AuditEntry
+from apps.core.money import in_thousands, millions, number, pounds, signed
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.presenters import day
 from apps.initiatives.models import Milestone
@@ -78,16 +81,44 @@ def milestone_rows(milestones: list[Milestone]) -> list[dict[str, str]]:
     ]
 
 
+def change_rows(entries: list[AuditEntry]) -> list[dict[str, Any]]:
+    """What people changed: who, what, from what to what, when and why."""
+    return [
+        {
+            "at": e.at,
+            "by": e.by,
+            "words": f"{e.action[:1].lower()}{e.action[1:]}: {e.subject_label}{_moved(e)}",
+            "reason": e.reason,
+        }
+        for e in entries
+    ]
+
+
+def _moved(entry: AuditEntry) -> str:
+    """``, places 60 → 70`` for what stands in both; an amount of money is said in pounds."""
+    moved = [
+        f"{key.replace('_', ' ')} {_value(before)} → {_value(entry.after[key])}"
+        for key, before in entry.before.items()
+        if key in entry.after and key not in ("version", "reason") and entry.after[key] != before
+    ]
+    return f", {', '.join(moved)}" if moved else ""
+
+
+def _value(value: Any) -> str:
+    """Amounts are kept as text to the penny, counts as numbers."""
+    return pounds(Decimal(value)) if isinstance(value, str) and "." in value else str(value)
+
+
 def _avoidance(facts: Facts) -> Figure:
     now = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
     then = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     change = (
-        f"As reported, {in_thousands(then)}; no claim has been approved yet"
+        f"As reported, {in_thousands(then)}; no claim approved yet"
         if now == then
-        else f"{in_thousands(now)}, {signed(in_thousands(now - then))} on the report's figure; no claim approved yet"
+        else f"Reported as {in_thousands(then)}, changed by {signed(in_thousands(now - then))}; no claim approved yet"
     )
     return Figure(
-        "Cost avoidance reported",
+        "Cost avoidance in place",
         millions(now),
         "a year",
         "Run-rate: what is in place, in a full year",

@@ -36,61 +36,62 @@ def gap_sentence(facts: Facts) -> str:
 
 
 def avoidance_sentences(results: Projection, facts: Facts, convention: Convention, month: int) -> list[dict[str, str]]:
-    """Each headline with its basis and the way to its calculation."""
+    """Each headline with its basis, as reported beside current where they differ, and the way to its calculation."""
     if results.run_id is None or not facts.delivered:
         return []
-    year = max(t.financial_year for t in facts.delivered)
-    last = max(t.financial_year for t in facts.tranches)
-    opening = f"places opening in {MONTHS[month - 1]}" if month else "each row opening in its own month"
-    done, coming = PlaceStatus.DELIVERED, PlaceStatus.PIPELINE
-
-    def amount(basis: Basis, **of: Any) -> str:
-        return in_thousands(results.amount(basis, convention, initiative=PROGRAMME, **of))
-
-    both = results.amount(Basis.RUN_RATE, convention, initiative=PROGRAMME)
-    rows = [
-        ("Run-rate of delivered places", amount(Basis.RUN_RATE, status=done), "a full year", "sufficiency-run-rate"),
-        (
-            f"In-year {year}, {opening}",
-            amount(Basis.IN_YEAR, status=done, year=year, month=month),
-            "in the year",
-            "in-year",
-        ),
-        (
-            f"Cumulative to {year}, {opening}",
-            amount(Basis.CUMULATIVE, status=done, year=year, month=month),
-            "in all",
-            "cumulative",
-        ),
-        (
-            f"Cumulative to {year}, full first years",
-            amount(Basis.CUMULATIVE, status=done, year=year, month=FULL_YEAR),
-            "in all",
-            "cumulative-full-year",
-        ),
-        (
-            "Run-rate of the pipeline once open",
-            amount(Basis.RUN_RATE, status=coming),
-            "a full year",
-            "pipeline-run-rate",
-        ),
-        ("Run-rate with the pipeline", in_thousands(both), "a full year", "programme-run-rate"),
-        (
-            f"In-year {last} with the pipeline, {opening}",
-            amount(Basis.IN_YEAR, year=last, month=month),
-            "in the year",
-            "",
-        ),
-    ]
     return [
         {
             "label": label,
-            "value": value,
-            "unit": unit,
+            "value": f"{_both(results, basis, of, convention)} {unit}",
             "url": _how(slug) if slug and _explains(convention, month, slug) else "",
         }
-        for label, value, unit, slug in rows
+        for label, basis, of, unit, slug in _headlines(facts, month)
     ]
+
+
+Headline = tuple[str, Basis, dict[str, Any], str, str]
+
+
+def _headlines(facts: Facts, month: int) -> list[Headline]:
+    """Label, basis, what is picked, unit, and the slug of the working."""
+    year = max(t.financial_year for t in facts.delivered)
+    last = max(t.financial_year for t in facts.tranches)
+    opening = f"places opening in {MONTHS[month - 1]}" if month else "each row opening in its own month"
+    done, coming = {"status": PlaceStatus.DELIVERED}, {"status": PlaceStatus.PIPELINE}
+    in_year, whole = {**done, "year": year, "month": month}, {**done, "year": year, "month": FULL_YEAR}
+    with_pipeline = f"In-year {last} with the pipeline, {opening}"
+    return [
+        ("Run-rate of delivered places", Basis.RUN_RATE, done, "a full year", "sufficiency-run-rate"),
+        (f"In-year {year}, {opening}", Basis.IN_YEAR, in_year, "in the year", "in-year"),
+        (f"Cumulative to {year}, {opening}", Basis.CUMULATIVE, in_year, "in all", "cumulative"),
+        (f"Cumulative to {year}, full first years", Basis.CUMULATIVE, whole, "in all", "cumulative-full-year"),
+        ("Run-rate of the pipeline once open", Basis.RUN_RATE, coming, "a full year", "pipeline-run-rate"),
+        ("Run-rate with the pipeline", Basis.RUN_RATE, {}, "a full year", "programme-run-rate"),
+        (with_pipeline, Basis.IN_YEAR, {"year": last, "month": month}, "in the year", ""),
+    ]
+
+
+def _both(results: Projection, basis: Basis, of: dict[str, Any], convention: Convention) -> str:
+    """``£10,296k (as reported £10,032k)`` where the two differ."""
+    other = Convention.AS_REPORTED if convention == Convention.CURRENT else Convention.CURRENT
+    shown, beside = (results.amount(basis, c, initiative=PROGRAMME, **of) for c in (convention, other))
+    if shown == beside:
+        return in_thousands(shown)
+    return f"{in_thousands(shown)} ({other.label.lower()} {in_thousands(beside)})"
+
+
+def assumption_sentence(facts: Facts) -> str:
+    """What these figures take for granted and nobody has agreed."""
+    months = (
+        "The report gives no opening month: rows that nobody has changed open in September, which is this product's "
+        "convention. "
+        if any(t.version == 1 for t in facts.tranches)
+        else ""
+    )
+    return (
+        f"{months}Every counted place is taken to be full and to replace a placement in an independent or "
+        "non-maintained special school; the report agrees no occupancy and no displacement."
+    )
 
 
 def changed_sentence(results: Projection) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.deficit.differences import FIRST_RUN, NO_CHANGE
 from apps.deficit.run_words import failure_text, moment, progress_text
 from apps.deficit.selectors.runs import RunStatus
 
@@ -11,7 +12,8 @@ from apps.deficit.selectors.runs import RunStatus
 def recompute_block(status: RunStatus) -> dict[str, Any]:
     """Template context: the warning of a failure, the progress of what is under way, and what the last run changed."""
     in_force, finished = status.in_force, status.finished
-    changed = finished.difference if finished and finished.difference and not _first(finished.difference) else []
+    told = finished if finished and finished.difference != [NO_CHANGE] else in_force
+    changed = told.difference if told and told.difference != [FIRST_RUN] else []
     return {
         "run_failure": failure_text(status),
         "run_under_way": status.busy,
@@ -20,12 +22,8 @@ def recompute_block(status: RunStatus) -> dict[str, Any]:
         "run_progress_url": reverse("deficit:progress"),
         "run_in_force": in_force,
         "run_status": f"Worked out {moment(finished.finished_at)}, run {in_force.pk}" if finished and in_force else "",
-        "run_finished_at": moment(finished.finished_at) if finished else "",
+        "run_finished_at": moment(told.finished_at) if told else "",
         "run_changed": changed,
-        "run_cause": finished.cause if finished and changed else "",
+        "run_cause": told.cause if told and changed else "",
         "refresh_seconds": 3 if status.busy else None,
     }
-
-
-def _first(difference: list[str]) -> bool:
-    return difference == ["This is the first run."]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from apps.board.charts.overview import initiatives_by_category
 from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.attention import attention
-from apps.board.presenters.overview import figures, milestone_rows
+from apps.board.presenters.overview import change_rows, figures, milestone_rows
 from apps.board.presenters.runs import recompute_block
 from apps.board.selectors import overview as selectors
 from apps.core.exports import downloads, export_if_asked
@@ -51,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "attention": attention(facts, initiatives, override, read_for),
             "past": milestone_rows(past),
             "coming": milestone_rows(coming),
-            "changes": selectors.changes_since(read_for),
+            "changes": change_rows(selectors.changes_since(read_for)),
             "read_for": read_for,
             **recompute_block(facts.projection.status),
         },

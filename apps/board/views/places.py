@@ -8,7 +8,14 @@ from django.views.decorators.http import require_GET
 from apps.board.charts import places as charts
 from apps.board.facts import Facts
 from apps.board.forms import PlacesForm
-from apps.board.presenters.places import avoidance_sentences, changed_sentence, gap_sentence, message, tranche_rows
+from apps.board.presenters.places import (
+    assumption_sentence,
+    avoidance_sentences,
+    changed_sentence,
+    gap_sentence,
+    message,
+    tranche_rows,
+)
 from apps.board.presenters.runs import recompute_block
 from apps.core.actor import actor
 from apps.core.charts import Rows
@@ -45,6 +52,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "checks": charts.table_2_checks(tables["table_2"]),
         "gap_sentence": gap_sentence(facts),
         "changed_sentence": changed_sentence(results),
+        "assumption_sentence": assumption_sentence(facts),
         "figures": avoidance_sentences(results, facts, convention, month),
         "tranche_rows": tranche_rows(facts, can_change_places(actor(request))),
         **recompute_block(results.status),

@@ -19,7 +19,7 @@ def deficit_now(facts: Facts) -> Working:
     return Working(
         title=f"Accumulated deficit at {day(p.financial_year.first_day)}",
         result=millions(p.opening),
-        unit="£ million",
+        unit="",
         basis=STOCK,
         sentence=f"It is read from the published position, where it is the opening line: “{p.opening_label}”.",
         lines=[_line(p, p.opening_label, p.opening, kind="total")],
@@ -40,7 +40,7 @@ def change_this_year(facts: Facts) -> Working:
     return Working(
         title=f"Change of the deficit in {p.financial_year}",
         result=signed(millions(p.change)),
-        unit="£ million",
+        unit="",
         basis="Change of a stock over one financial year",
         sentence="It is the closing deficit less the opening deficit of the same position.",
         lines=[
@@ -93,7 +93,7 @@ def _closing(p: PositionView, see_also: tuple[str, ...]) -> Working:
     return Working(
         title=f"Accumulated deficit at {day(p.financial_year.last_day)}",
         result=millions(p.closing),
-        unit="£ million",
+        unit="",
         basis=STOCK,
         sentence=f"It is the opening deficit and every movement of {p.financial_year}. {tie}",
         lines=lines,
@@ -108,7 +108,7 @@ def _gap(p: PositionView, see_also: tuple[str, ...]) -> Working:
     return Working(
         title=f"High-needs in-year gap {p.financial_year}",
         result=millions(p.in_year_gap),
-        unit="£ million in the year",
+        unit="in the year",
         basis=FLOW,
         sentence=f"High-needs spending less funding in {p.financial_year} is forecast at {in_words(p.in_year_gap)}.",
         lines=lines,

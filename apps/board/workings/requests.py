@@ -23,7 +23,7 @@ def per_pupil_capital(facts: Facts) -> Working:
     return Working(
         title=f"Per-pupil capital: what {number(benefit.units)} places could avoid in a full year",
         result=millions(whole, 2),
-        unit="£ million a year",
+        unit="a year",
         basis=RUN_RATE,
         sentence=f"The report says “{benefit.as_printed}”; at its own unit costs it is {millions(whole, 2)}.",
         lines=[

@@ -5,7 +5,7 @@ from django.urls import reverse
 from apps.board.facts import PROGRAMME, Facts
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import PLACE, ROUNDED, RUN_RATE, edit_url, how_url, run_rate, source_of
-from apps.core.money import in_thousands, number, pounds, signed, thousands
+from apps.core.money import in_thousands, number, pounds, signed
 from apps.core.vocabulary import Basis, Convention
 from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.vocabulary import PlacementType, PlaceStatus
@@ -23,8 +23,8 @@ def programme(facts: Facts) -> Working:
     done, coming = (run_rate(facts, PROGRAMME, s) for s in PlaceStatus)
     return Working(
         title="Delivered and pipeline places together: run-rate once all are open",
-        result=thousands(done + coming),
-        unit="£000 a year",
+        result=in_thousands(done + coming),
+        unit="a year",
         basis=RUN_RATE,
         sentence="Table 3 calls this the cost avoidance range. It is a sum: what is delivered and what is to come.",
         lines=[
@@ -74,8 +74,8 @@ def _places(facts: Facts, tranches: list[TrancheView], title: str, status: Place
     )
     return Working(
         title=title,
-        result=thousands(whole),
-        unit="£000 a year",
+        result=in_thousands(whole),
+        unit="a year",
         basis=RUN_RATE,
         sentence=sentence,
         lines=lines,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from apps.board.facts import PROGRAMME, Facts, NotKnown
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import ROUNDED, RUN_RATE, how_url, run_rate
-from apps.core.money import in_thousands, number, pounds, signed, thousands
+from apps.core.money import in_thousands, number, pounds, signed
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.selectors.avoidance import NOUGHT
 from apps.initiatives.models import ReportedBenefit
@@ -34,7 +34,7 @@ def total(facts: Facts) -> Working:
         Line(
             names.get(slug, slug),
             in_thousands(amount),
-            source="Table 1",
+            source=_source(facts, slug),
             url=how_url(hows[slug]) if slug in hows else "",
         )
         for slug, amount in sorted(by_initiative.items(), key=lambda item: -item[1])
@@ -44,13 +44,13 @@ def total(facts: Facts) -> Working:
     reported = facts.worked_out.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     return Working(
         title="Cost avoidance of what is in place: run-rate",
-        result=thousands(whole),
-        unit="£000 a year",
+        result=in_thousands(whole),
+        unit="a year",
         basis=RUN_RATE,
         sentence=f"As reported it is {in_thousands(reported)}. It is right as a run-rate only.",
         lines=lines,
         notes=(
-            "No claim behind it has been approved: the amounts are the report's own, worked out again.",
+            "No claim behind it is approved: these are the report's benefits, worked out on today's places and rates.",
             *(b.note for b in facts.benefits.values() if b.initiative.slug in by_initiative and b.dearer and b.note),
             ROUNDED,
         ),
@@ -59,9 +59,14 @@ def total(facts: Facts) -> Working:
 
 
 def coverage(facts: Facts) -> Working:
-    avoided = facts.worked_out.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
+    avoided = facts.worked_out.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     lines = [
-        Line("Run-rate of what is in place", in_thousands(avoided), source="Table 1", url=how_url("total-run-rate"))
+        Line(
+            "Run-rate of what is in place, as reported",
+            in_thousands(avoided),
+            source="Table 1",
+            url=how_url("total-run-rate"),
+        )
     ]
     for p, slug in zip(facts.outlook.years, ("gap-this-year", "gap-next-year"), strict=False):
         share = avoided / p.in_year_gap * 100 if p.in_year_gap else NOUGHT
@@ -86,6 +91,15 @@ def coverage(facts: Facts) -> Working:
     )
 
 
+def _source(facts: Facts, initiative: str) -> str:
+    """Table 1 where the amount still is the report's; otherwise what moved it."""
+    now = run_rate(facts, initiative, PlaceStatus.DELIVERED)
+    then = facts.worked_out.amount(
+        Basis.RUN_RATE, Convention.AS_REPORTED, initiative=initiative, status=PlaceStatus.DELIVERED
+    )
+    return "Table 1" if now == then else f"{in_thousands(then)} in Table 1; places or rates changed since"
+
+
 def _children(facts: Facts, initiative: str) -> Working:
     benefit = _benefit(facts.benefits.values(), initiative)
     difference = facts.rates.difference(PlacementType(benefit.dearer), PlacementType(benefit.cheaper))
@@ -107,8 +121,8 @@ def _children(facts: Facts, initiative: str) -> Working:
     tie = "equals" if stated == whole else f"differs by {signed(in_thousands(whole - stated))} from"
     return Working(
         title=f"{benefit.initiative}: run-rate",
-        result=thousands(whole),
-        unit="£000 a year",
+        result=in_thousands(whole),
+        unit="a year",
         basis=RUN_RATE,
         sentence=(
             f"It {tie} the report's own figure, printed as “{benefit.as_printed}”, "

@@ -5,7 +5,7 @@ from decimal import Decimal
 from apps.board.facts import Facts
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import PLACE, ROUNDED, edit_url
-from apps.core.money import in_thousands, number, pounds, thousands
+from apps.core.money import in_thousands, number, pounds
 from apps.core.periods import FinancialYear, months_open_in_first_year
 from apps.core.vocabulary import Basis
 from apps.deficit.selectors.avoidance import FULL_YEAR, NOUGHT
@@ -28,8 +28,8 @@ def in_year(facts: Facts) -> Working:
     lines.append(Line(f"In {year}", in_thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     return Working(
         title=f"Cost avoidance of delivered places within {year}",
-        result=thousands(whole),
-        unit="£000 in the year",
+        result=in_thousands(whole),
+        unit="in the year",
         basis="In-year: what falls within one financial year, given opening dates",
         sentence="A September opening counts for seven of its first twelve months.",
         lines=lines,
@@ -66,8 +66,8 @@ def _cumulative(facts: Facts, month: int, how: str, see_also: tuple[str, ...]) -
     return Working(
         title=f"Cost avoidance of delivered places, {first} to {last} in all"
         + (", full first years" if month == FULL_YEAR else ""),
-        result=thousands(whole),
-        unit="£000 in all",
+        result=in_thousands(whole),
+        unit="in all",
         basis="Cumulative: the sum of in-year figures",
         sentence=f"It is the sum of each year's amount, {how}.",
         lines=lines,

@@ -55,8 +55,9 @@ class FundingLine(Sourced):
             ),
             models.CheckConstraint(
                 name="funding_years_in_order",
-                condition=models.Q(last_year__isnull=True) | models.Q(last_year__gte=models.F("financial_year")),
-                violation_error_message="The last year is before the first.",
+                condition=models.Q(last_year__isnull=True)
+                | models.Q(financial_year__isnull=False, last_year__gte=models.F("financial_year")),
+                violation_error_message="The last year is before the first, or there is no first.",
             ),
         ]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
@@ -25,6 +26,7 @@ class Exclusion:
     reason: str
     inferred: bool
     source_reference: str
+    recorded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
     ):
         counts.setdefault(count.tranche_id, count)
     excluded: dict[int, dict[int, PlaceExclusion]] = {}
-    for e in _versions(PlaceExclusion.objects.all(), convention):
+    for e in _versions(PlaceExclusion.objects.select_related("recorded_by"), convention):
         excluded.setdefault(e.tranche_id, {}).setdefault(e.number, e)
     views = [_view(c, excluded.get(pk, {}).values()) for pk, c in counts.items()]
     return sorted(views, key=lambda t: (t.initiative, t.status, t.financial_year))
@@ -116,8 +118,16 @@ def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion]) -> TrancheVie
         source_reference=t.source_reference,
         stated_on=t.source.date,
         exclusions=tuple(
-            Exclusion(t.pk, e.number, e.version, e.places, e.reason, e.inferred, e.source_reference)
+            Exclusion(t.pk, e.number, e.version, e.places, e.reason, e.inferred, e.source_reference, _recorded(e))
             for e in sorted(exclusions, key=lambda e: e.number)
             if e.places
         ),
     )
+
+
+def _recorded(exclusion: PlaceExclusion) -> str:
+    """Who entered it and when, where it does not come from a source."""
+    if exclusion.as_reported:
+        return ""
+    day = localdate(exclusion.recorded_at)
+    return f"{exclusion.recorded_by or 'The system'}, {day.day} {day:%B %Y}"
