@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -60,6 +61,8 @@ class Element:
                 yield child
             elif child["aria-hidden"] != "true" and child.tag not in ("script", "style", "noscript"):
                 yield from child._words()
+                if child.tag not in INLINE:
+                    yield " "
 
 
 class _Reader(HTMLParser):

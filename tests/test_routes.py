@@ -18,7 +18,10 @@ from tests.routes import ROLES, SIGN_IN, Route, table
 ROUTES = table()
 GETS = [r for r in ROUTES if r.method == "GET"]
 ids = lambda r: f"{r.method} /{r.route}"  # noqa: E731
-ODD = ["", " ", "0", "-1", "1.5", "1e9", "9" * 40, "nan", "None", "null", "<script>", "'; --", "%", "\x00", "é" * 300, "🦉", "../..", "[]", "true"]  # fmt: skip
+ODD = [
+    "", " ", "0", "-1", "1.5", "1e9", "9" * 40, "nan", "None", "null", "<script>", "'; --", "%", "\x00", "é" * 300,
+    "🦉", "../..", "[]", "true",
+]  # fmt: skip
 NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "convention", "month", "opening_month",
          "search", "category", "payer", "stage", "measurement_plan", "next", "unheard-of"]  # fmt: skip
 

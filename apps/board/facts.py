@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from apps.core.errors import Refused
 from apps.core.vocabulary import Convention
 from apps.deficit.selectors.avoidance import Projection, projection
 from apps.deficit.selectors.positions import Outlook, outlook
@@ -43,11 +44,11 @@ class Facts:
 
     @cached_property
     def rates(self) -> RateSheet:
-        return rate_sheet(Convention.CURRENT)
+        return _sheet(Convention.CURRENT)
 
     @cached_property
     def rates_as_reported(self) -> RateSheet:
-        return rate_sheet(Convention.AS_REPORTED)
+        return _sheet(Convention.AS_REPORTED)
 
     @cached_property
     def benefits(self) -> dict[str, ReportedBenefit]:
@@ -67,3 +68,10 @@ class Facts:
     @cached_property
     def pipeline(self) -> list[TrancheView]:
         return self.of(PlaceStatus.PIPELINE)
+
+
+def _sheet(convention: Convention) -> RateSheet:
+    try:
+        return rate_sheet(convention)
+    except Refused as refusal:
+        raise NotKnown(str(refusal)) from refusal

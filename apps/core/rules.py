@@ -16,6 +16,19 @@ REFUSE_FUNCTION = RunSQL(
 )
 
 
+# A row that is seen and not yet committed was made by the transaction that sees it.
+MADE_HERE_FUNCTION = RunSQL(
+    """
+    CREATE FUNCTION core_made_here(made_by xid) RETURNS boolean LANGUAGE sql AS $$
+        SELECT pg_xact_status(
+            (((pg_current_xact_id()::text::bigint >> 32) << 32) | made_by::text::bigint)::text::xid8
+        ) = 'in progress'
+    $$;
+    """,
+    "DROP FUNCTION core_made_here(xid);",
+)
+
+
 def refuse(table: str, name: str, events: str, sentence: str, when: str = "") -> RunSQL:
     """A trigger ``name`` that refuses ``events`` (such as ``UPDATE OR DELETE``) on ``table`` and says why."""
     condition = f"WHEN ({when})" if when else ""
@@ -62,7 +75,8 @@ def moves_the_stamp(*tables: str) -> list[RunSQL]:
 def refuse_parts(table: str, parent: str, key: str, closed: str, sentence: str) -> RunSQL:
     """Refuses changes to the parts of a closed parent. ``closed`` is a condition on the parent's row ``p``.
 
-    Parts may be added to a parent marked ``as_reported``: the loader writes parent and parts in one transaction.
+    The parent's row is locked first, so that a change waits for one that closes it. Parts may be added to a parent that
+    the same transaction made: so a loader writes a closed parent with its parts, and nobody adds to it later.
     """
     function = f"{table}_of_closed_{parent.split('_')[-1]}"
     quoted = sentence.replace("'", "''")
@@ -70,14 +84,20 @@ def refuse_parts(table: str, parent: str, key: str, closed: str, sentence: str) 
         f"""
         CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = OLD.{key} AND {closed}) THEN
-                RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+            IF TG_OP <> 'INSERT' THEN
+                PERFORM 1 FROM {parent} p WHERE p.id = OLD.{key} FOR SHARE;
+                IF EXISTS (SELECT 1 FROM {parent} p WHERE p.id = OLD.{key} AND {closed}) THEN
+                    RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+                END IF;
             END IF;
-            IF TG_OP <> 'DELETE' AND EXISTS (
-                SELECT 1 FROM {parent} p WHERE p.id = NEW.{key} AND {closed}
-                AND NOT (TG_OP = 'INSERT' AND p.as_reported)
-            ) THEN
-                RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+            IF TG_OP <> 'DELETE' THEN
+                PERFORM 1 FROM {parent} p WHERE p.id = NEW.{key} FOR SHARE;
+                IF EXISTS (
+                    SELECT 1 FROM {parent} p WHERE p.id = NEW.{key} AND {closed}
+                    AND NOT (TG_OP = 'INSERT' AND core_made_here(p.xmin))
+                ) THEN
+                    RAISE EXCEPTION '{quoted}' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+                END IF;
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;

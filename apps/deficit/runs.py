@@ -49,7 +49,7 @@ def take_up_requests(*, at: datetime) -> ProjectionRun | None:
             cause="; ".join(causes),
         )
     else:
-        queued.cause = "; ".join([queued.cause, *causes])
+        queued.cause = "; ".join(dict.fromkeys([*queued.cause.split("; "), *causes]))
     queued.save()
     RecomputeRequest.objects.filter(pk__in=[r.pk for r in waiting]).update(taken_up_at=at)
     return queued

@@ -9,11 +9,13 @@ from apps.initiatives.models import Initiative, OutcomeReading
 from apps.initiatives.presenters.outcomes import change_text, latest_text, outcome_row, verdict
 from apps.initiatives.presenters.words import listed, plain, reading_text
 from apps.initiatives.selectors.outcomes import Outcome
-from apps.initiatives.vocabulary import MeasureUnit
+from apps.initiatives.vocabulary import Better, MeasureUnit
 
 SLUG = "outcomes-chart"
 SOURCE = ("source", "Source")
 ABOUT = (("change", "Change"), ("reading", "What it shows"))
+SHORT = {"dingleys-mainstream": "in mainstream"}
+MOST_WORDS = 10
 WITHOUT_BASELINE = "No baseline is given, so no change can be read from these counts."
 
 
@@ -58,7 +60,7 @@ def _shares(subject: Initiative, shares: list[Outcome], downloads: Sequence[Down
         subtitle=f"Share at baseline and at the latest reading, per cent. Source: {_sources(shares)}.",
         sentences=" ".join(
             f"{o.measure.name}: {reading_text(before, o.measure.unit)} to {reading_text(after, o.measure.unit)}, "
-            f"{change_text(o)}; {verdict(o).lower()}."
+            f"{change_text(o)} ({verdict(o).lower()})."
             for o, before, after in pairs
         ),
         figure=bars(table, name="measure", series=[Series("baseline"), Series("latest")], stacked=False),
@@ -81,7 +83,7 @@ def _counts(subject: Initiative, counts: list[Outcome], downloads: Sequence[Down
     periods = listed(list(dict.fromkeys(o.latest.period_label for o in counts if o.latest)))
     return Chart(
         slug=SLUG,
-        title="; ".join(texts[:2]),
+        title=_counted(counts),
         subtitle=f"Number of children, {periods}. Source: {_sources(counts)}.",
         sentences=f"{'; '.join(texts)}.",
         figure=bars(table, name="measure", series=[Series("children")]),
@@ -89,6 +91,23 @@ def _counts(subject: Initiative, counts: list[Outcome], downloads: Sequence[Down
         notes=() if any(o.baseline for o in counts) else (WITHOUT_BASELINE,),
         downloads=downloads,
     )
+
+
+def _counted(counts: list[Outcome]) -> str:
+    """``135 referred, 33 placed, at least 12 in mainstream``: what is aimed at, and of the others what has room."""
+    aims = [o for o in counts if o.measure.better != Better.NEITHER][:1]
+    kept = aims or counts[:1]
+    for one in counts:
+        wider = [o for o in counts if o in kept or o is one]
+        if len(", ".join(map(_phrase, wider)).split()) > MOST_WORDS:
+            break
+        kept = wider
+    return ", ".join(map(_phrase, kept))
+
+
+def _phrase(outcome: Outcome) -> str:
+    name = SHORT.get(outcome.measure.slug) or outcome.measure.name.removeprefix("Children ").removeprefix("who ")
+    return f"{latest_text(outcome)} {name}"
 
 
 def _count_row(outcome: Outcome, reading: OutcomeReading) -> dict[str, Any]:

@@ -115,6 +115,8 @@ def cases() -> Iterator[Case]:
     later, earlier = year(2029), year(2028)
     yield Case("funding_amount_not_negative", "negative", like(funding, financial_year=later, amount=Decimal("-0.01")))
     yield Case("funding_years_in_order", "swapped", like(funding, financial_year=later, last_year=earlier))
+    half = like(funding, financial_year=None, last_year=later, state="requested")
+    yield Case("funding_years_in_order", "a last year without a first", half)
     yield Case("reading_once_per_source", "twice", like(reading))
     for end in (DAY, date(2026, 1, 26)):
         yield Case("reading_period_in_order", f"to {end}", like(reading, period_start=DAY, period_end=end))
@@ -143,6 +145,7 @@ def cases() -> Iterator[Case]:
     yield Case(revoked, "at a time, by nobody", like("board.DataToken", **token, revoked_at=NOW))
     yield Case(revoked, "by somebody, nobody knows when", like("board.DataToken", **token, revoked_by="@admin"))
     yield Case("meeting_once", "twice", like("board.Meeting"))
+    yield Case("data_stamp_is_one_row", "a second", second_stamp)
     for rule, model in (
         ("neighbour_once", "Neighbour"), ("deficit_label_once", "DeficitLabel"), ("denominator_once", "Denominator"),
         ("benchmark_value_once", "BenchmarkValue"), ("printed_statistic_once", "PrintedStatistic"),
@@ -151,6 +154,12 @@ def cases() -> Iterator[Case]:
         more = {"rank": 99} if model == "Neighbour" else {}
         yield Case(rule, "twice", like(f"benchmarking.{model}", **more))
     yield Case("neighbour_rank_once", "two of one rank", second_of_a_rank)
+
+
+def second_stamp() -> models.Model:
+    from apps.core.models.stamp import DataStamp
+
+    return DataStamp(pk=2)
 
 
 def second_of_a_rank() -> models.Model:

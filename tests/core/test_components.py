@@ -1,33 +1,19 @@
 """The gallery in a real browser under the strict policy, at three widths, with and without scripts."""
 
-import mimetypes
 import re
-import shutil
-import subprocess
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.template import Context, Template
 from django.test import RequestFactory
-from playwright.sync_api import sync_playwright
 
 from apps.core import gallery
 from apps.core.charts import Column, Rows
-
-ADDRESS = "http://product.test/"
-WIDTHS = (1280, 768, 320)
-AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
-POLICY = "; ".join(f"{name} {' '.join(to)}" for name, to in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
-QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
-WATCH = (
-    "window.faults=[];addEventListener('securitypolicyviolation',e=>faults.push(e.violatedDirective+' '+e.blockedURI))"
-)
-SKIPPED_IN_AXE = "color-contrast-enhanced"  # AAA; the house promises AA
+from tests.browser import WIDTHS, faults_of, html_faults, read_down, unseen_stops
 
 
 class Reader:
@@ -70,83 +56,12 @@ def gallery_html() -> str:
     return page_of("core/gallery.html", gallery.context(request()))
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", *QUIET])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(chromium):
-    """Opens HTML as a page of the product: its static files, its policy."""
-    contexts = []
-
-    def answer(route) -> None:
-        path = route.request.url.removeprefix(ADDRESS).split("?")[0]
-        found = settings.BASE_DIR / path
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        if path.startswith("static/dist/") and found.exists():
-            route.fulfill(body=found.read_bytes(), content_type=kind)
-        else:
-            route.fulfill(status=404)
-
-    def go(html: str, width: int = 1280, scripts: bool = True):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(WATCH)
-        page.route("**/*", answer)
-        headers = {"content-security-policy": POLICY, "content-type": "text/html; charset=utf-8"}
-        page.route(ADDRESS, lambda route: route.fulfill(body=html, headers=headers))
-        page.goto(ADDRESS)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-def read_down(page) -> None:
-    """Scrolls to the end, so that every chart is drawn."""
-    for _ in range(60):
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(40)
-        if page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2"):
-            break
-    charts = page.locator("[data-chart]").count()
-    page.wait_for_function(f"document.querySelectorAll('.is-drawn').length === {charts}")
-
-
-OUTSIDE = """[...document.querySelectorAll('.app-chart__drawing')].flatMap(drawing => {
-  const box = drawing.getBoundingClientRect();
-  return [...drawing.querySelectorAll('svg text')].filter(text => {
-    const own = text.getBoundingClientRect();
-    return own.width && (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1
-      || own.bottom > box.bottom + 1);
-  }).map(text => drawing.dataset.chart + ': ' + text.textContent);
-})"""
-
-
-def faults_of(page, width: int) -> list[str]:
-    """What is wrong with a page: policy, width, words cut off, and what axe finds."""
-    faults = [*page.evaluate("faults"), *page.evaluate(OUTSIDE)]
-    if page.evaluate("document.documentElement.scrollWidth") > width:
-        faults.append("overflow")
-    page.evaluate("scrollTo(0, 0)")
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(f"axe.run({{rules: {{'{SKIPPED_IN_AXE}': {{enabled: false}}}}}})")
-    return faults + [f"{fault['id']} {node['html'][:120]}" for fault in found["violations"] for node in fault["nodes"]]
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", WIDTHS)
 def test_gallery_is_accessible_and_fits_under_the_policy(opened, gallery_html, width):
     page = opened(gallery_html, width)
     read_down(page)
-    assert faults_of(page, width) == []
+    assert faults_of(page) == []
 
 
 @pytest.mark.browser
@@ -156,15 +71,15 @@ def test_gallery_is_accessible_and_fits_under_the_policy(opened, gallery_html, w
         ('<p style="color:red">x</p>', "style-src-attr inline"),
         ("<script>1</script>", "script-src-elem inline"),
         (f"<p>{'x' * 200}</p>", "overflow"),
-        ('<input name="bare">', "label "),
-        ('<img src="static/dist/icon.svg">', "image-alt "),
-        ('<h1>Another</h1><h6 class="govuk-heading-s">x</h6>', "heading-order "),
-        ('<p><font color="#bbbbbb">Pale words</font></p>', "color-contrast "),
+        ('<input name="bare">', "label:"),
+        ('<img src="static/dist/icon.svg">', "image-alt:"),
+        ('<h1>Another</h1><h6 class="govuk-heading-s">x</h6>', "heading-order:"),
+        ('<p><font color="#bbbbbb">Pale words</font></p>', "color-contrast:"),
     ],
 )
 def test_seeded_fault_is_found(opened, seed, fault):
     page = opened(page_of("404.html", {}).replace("</main>", f"{seed}</main>"), 320)
-    assert [found for found in faults_of(page, 320) if found.startswith(fault)]
+    assert [found for found in faults_of(page) if found.startswith(fault)]
 
 
 @pytest.mark.browser
@@ -212,27 +127,13 @@ def test_chart_is_saved_as_an_image_with_its_title(opened, gallery_html, kind):
 
 @pytest.mark.browser
 def test_every_stop_of_the_keyboard_can_be_seen(opened, gallery_html):
-    page = opened(gallery_html)
-    page.evaluate("document.activeElement.blur()")
-    for _ in range(90):
-        page.keyboard.press("Tab")
-        unseen = page.evaluate(
-            "(e => { const s = getComputedStyle(e), b = getComputedStyle(document.body);"
-            "return e !== document.body && s.outlineStyle === 'none' && s.boxShadow === 'none'"
-            " && s.backgroundColor === b.backgroundColor ? e.outerHTML.slice(0, 120) : '' })(document.activeElement)"
-        )
-        assert unseen == ""
+    assert unseen_stops(opened(gallery_html), 90) == []
 
 
 @pytest.mark.parametrize("name", ["core/gallery.html", "400.html", "403.html", "404.html", "500.html"])
 def test_html_is_valid(tmp_path, name):
-    page = tmp_path / "page.html"
-    page.write_text(page_of(name, gallery.context(request()) if "gallery" in name else {}))
-    node = shutil.which("node")
-    run = subprocess.run(
-        [node, "static/src/validate.mjs", page], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stdout) == (0, ""), run.stderr
+    page = page_of(name, gallery.context(request()) if "gallery" in name else {})
+    assert html_faults(tmp_path, {name: page}) == []
 
 
 class Tables(HTMLParser):

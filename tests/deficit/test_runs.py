@@ -90,7 +90,10 @@ def test_a_new_rate_moves_current_figures_and_leaves_as_reported(first_run, mana
     assert p.amount(Basis.RUN_RATE, status=DELIVERED, initiative="send-sufficiency") == 10_296_000
     reported = p.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=DELIVERED, initiative="send-sufficiency")
     assert reported == 10_032_000
-    assert run.difference[0] == "Run-rate of what is delivered: £10,690k → £10,954k (+£264k)."
+    assert run.difference[:2] == [
+        "Run-rate of delivered places: £10,032k → £10,296k (+£264k).",
+        "Run-rate of delivered places and children together: £10,690k → £10,954k (+£264k).",
+    ]
     assert "£64,000 → £65,000" in run.cause
 
 

@@ -53,6 +53,8 @@ def test_page_answers_for_every_initiative(reader: Client, slug: str) -> None:
             [
                 "264 places counted × £38,000 = 10,032", "224 places counted × £38,000 = 8,512", "39.8%", "41.4%",
                 "+1.6 percentage points", "11.3%", "10.8%", "−0.5 percentage points", "The base dates differ",
+                "Lower share; the report gives no numbers, so the number may have risen",
+                "Higher share; the report gives no numbers, so the number may have fallen",
                 "from Feb 2025", "from Sept 2024", "What the High Needs Block pays worsens",
             ],
         ),
@@ -60,13 +62,15 @@ def test_page_answers_for_every_initiative(reader: Client, slug: str) -> None:
             "dingleys-promise",
             [
                 "12 children × £47,000 = 564", "135", "33", "86", "at least 12", "2 (Table 1) and 8 (para 4.8)",
+                "135 referred, 33 placed, at least 12 in mainstream",
                 "9 a year, £423k", "£564k stands", "Opens in Christchurch Due now",
             ],
         ),
         (
             "portage",
             [
-                "£94,000 a year", "2.42 children fewer, not a whole number", "from −10 to +15", "from −12 to +17",
+                "£94,000 a year", "2.42 children fewer, not a whole number",
+                "from 15 fewer to 10 more children", "from 12 fewer to 17 more children",
                 "allows 1.2 to 3.6 children", "cannot be distinguished from no change",
                 "same children as Dingley's Promise, Speech and language therapy (SALT)",
             ],
@@ -81,7 +85,13 @@ def test_page_answers_for_every_initiative(reader: Client, slug: str) -> None:
         ("inclusion-advisors", ["Would scale up Innovation Fund: inclusion leads pilot"]),
         ("innovation-inclusion-leads", ["Could be scaled up by Inclusion Advisors", "270,000", "together"]),
         ("dfe-send-improvement", ["just under £600,000"]),
-        ("appeals-dispute-resolution", ["£95,000 of cost avoidance (one-off", "General Fund and High Needs Block"]),
+        (
+            "appeals-dispute-resolution",
+            [
+                "£95,000 of cost avoidance (beside the report’s total; the report gives no period; taken as one-off)",
+                "General Fund and High Needs Block",
+            ],
+        ),
         ("synergy-upgrade", ["May to June 2026", "Next"]),
     ],
 )  # fmt: skip
@@ -118,6 +128,12 @@ def test_chart_equals_table_export_and_sentence(reader: Client, slug: str) -> No
             if reading:
                 assert reading_text(reading, o.measure.unit) in chart.sentences
                 assert f"{reading.value.normalize():f}" in export
+
+
+def test_a_share_without_numbers_is_not_called_better(reader: Client) -> None:
+    page = page_of(reader, "send-sufficiency")
+    assert "Better" not in page
+    assert "better" not in page
 
 
 @pytest.mark.parametrize("slug", sorted(set(SLUGS) - {"send-sufficiency", "dingleys-promise", "portage"}))

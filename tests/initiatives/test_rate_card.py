@@ -62,9 +62,9 @@ def test_draft_shows_what_it_would_change(manager: Client) -> None:
         "Version 2 would move the run-rate of delivered places from £10,032k to £10,296k a year. "
         "As reported it stays £10,032k." in page
     )
-    assert "Delivered places 264 10,032 10,296 +264" in page
+    assert "Delivered places 264 10,032 10,296 264" in page
     assert "Dingley's Promise, children 12 564 564 0" in page
-    assert "Places in the pipeline 224 8,512 8,736 +224" in page
+    assert "Places in the pipeline 224 8,512 8,736 224" in page
     assert "All that is in place – none given 10,690 10,954 264" in page
     assert "You cannot decide this. A rate card is approved by a finance officer." in page
     assert rate_sheet().version == 1

@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.initiatives.models import Fund, FundingLine, Initiative
+from apps.initiatives.presenters.plan import timeline_items
 from apps.initiatives.presenters.register import next_milestone, register_rows
-from apps.initiatives.presenters.totals import benefit_table, by_category, money_by_payer
+from apps.initiatives.presenters.totals import benefit_table, by_category, money_by_category, money_by_payer
+from apps.initiatives.presenters.words import in_thousands
 from apps.initiatives.selectors.initiatives import everything, register
 from apps.initiatives.tables import InitiativeTable
 from apps.initiatives.vocabulary import Category
@@ -36,11 +38,17 @@ def test_register_says_what_the_report_says(reader: Client) -> None:
     assert "names 20 initiatives; 9 of them can draw on the High Needs Block" in page
     assert "none has an agreed measurement plan" in page
     assert "20 results" in page
-    for text in ("10,032 run-rate", "564 run-rate", "94 run-rate", "95 one-off (beside the total)"):
+    for text in (
+        "10,032 run-rate",
+        "564 run-rate",
+        "94 run-rate",
+        "95, the report gives no period; taken as one-off (beside the total)",
+    ):
         assert text in page.replace("\xa0", " ")
     for text in ("143, agreed", "215, agreed", "9,000, agreed (capital)", "1,500 a year, to be requested"):
         assert text in page
-    assert "just under £600,000" in page
+    assert "just under 600, agreed" in page
+    assert "£600,000" not in page
     assert "May to June 2026: Goes live" in page
     assert "Read for 27 January 2026" in page
 
@@ -144,6 +152,28 @@ def test_totals_never_cross_bases_or_payers(report: None) -> None:
     assert (others["agreed-revenue-all"], others["agreed-capital-all"]) == (1_558_000, 9_000_000)
     assert none["count"] == 2
     assert total["agreed-revenue-all"] == 1_558_000
+    assert [row["count"] for row in money.rows] == [9, 13, 2, 20]
+    assert money_by_category(subjects).rows[-1]["count"] == 20
+
+
+def test_totals_say_who_pays_and_where_the_benefit_falls(reader: Client) -> None:
+    page = text_of(reader.get(URL))
+    assert "An initiative with several payers stands in the row of each" in page
+    assert page.count("counts amounts, not initiatives") == 2
+    assert "Paid for by the High Needs Block, alone or with other funds" in page
+    assert "Benefit falls to" in page
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("just under £600,000", "just under 600"), ("£550,500", "550.5"),
+        ("£1,200,000 to £1,300,000", "1,200 to 1,300"),
+        ("around £6m", "around £6m"), ("£1,500k", "£1,500k"), ("some", "some"), ("", ""),
+    ],
+)  # fmt: skip
+def test_amounts_in_words_keep_the_columns_unit(printed: str, shown: str) -> None:
+    assert in_thousands(printed) == shown
 
 
 def test_next_milestone_follows_the_day_it_is_read_for(report: None) -> None:
@@ -152,6 +182,14 @@ def test_next_milestone_follows_the_day_it_is_read_for(report: None) -> None:
     assert "Proposals" in str(next_milestone(subject, date(2026, 4, 1)))
     assert next_milestone(subject, date(2031, 1, 27)) is None
     assert register_rows([subject], date(2031, 1, 27))[0].milestone == "None on record"
+
+
+def test_next_milestone_goes_by_its_first_possible_date(report: None) -> None:
+    subject = register().get(slug="pre-ehcp")
+    subject.milestones.filter(label__startswith="Partners").update(latest_date=date(2027, 3, 31))
+    found = next_milestone(register().get(slug="pre-ehcp"), READ_FOR)
+    assert "Partners" in str(found)
+    assert "Partners" in timeline_items(register().get(slug="pre-ehcp"), READ_FOR)[0]["title"]
 
 
 def test_query_count_is_constant(reader: Client) -> None:

@@ -38,9 +38,11 @@ def drawings_equal_their_tables(page: Element) -> list[str]:
         if not data or not table:
             continue
         columns = number_columns(table)
-        for trace in json.loads("".join(map(str, data.children)))["data"]:
-            if values_of(trace) not in columns:
-                faults.append(f"{drawing['data-chart']}: {trace['meta']['column']} is no column of the table")
+        faults += [
+            f"{drawing['data-chart']}: {trace['meta']['column']} is no column of the table"
+            for trace in json.loads("".join(map(str, data.children)))["data"]
+            if values_of(trace) not in columns
+        ]
     return faults
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -71,21 +72,40 @@ def addresses() -> dict[str, str]:
     tranche = PlaceTranche.objects.all()[0]
     draft = RateCard.objects.get(status="draft")
     return {
-        "overview": "/", "places": "/places/", "places as reported": "/places/?convention=as_reported&month=9",
-        "how index": "/how/", "how": "/how/total-run-rate/", "differences": "/differences/", "data": "/data/",
-        "tokens": "/data/tokens/", "deficit": "/deficit/", "runs": "/deficit/runs/",
-        "run": f"/deficit/runs/{ProjectionRun.objects.all()[0].pk}/", "initiatives": "/initiatives/",
-        "initiatives filtered": "/initiatives/?category=grant_funding", "no initiative": "/initiatives/?search=zzz",
-        "bad filter": "/initiatives/?stage=zzz", "initiative with shares": "/initiatives/portage/",
-        "initiative with counts": "/initiatives/dingleys-promise/", "initiative": "/initiatives/pre-ehcp/",
-        "place": f"/places/tranche/{tranche.pk}/", "exclusion": f"/places/tranche/{tranche.pk}/exclusion/",
+        "overview": "/",
+        "places": "/places/",
+        "places as reported": "/places/?convention=as_reported&month=9",
+        "how index": "/how/",
+        "how": "/how/total-run-rate/",
+        "differences": "/differences/",
+        "data": "/data/",
+        "tokens": "/data/tokens/",
+        "deficit": "/deficit/",
+        "runs": "/deficit/runs/",
+        "run": f"/deficit/runs/{ProjectionRun.objects.all()[0].pk}/",
+        "initiatives": "/initiatives/",
+        "initiatives filtered": "/initiatives/?category=grant_funding",
+        "no initiative": "/initiatives/?search=zzz",
+        "bad filter": "/initiatives/?stage=zzz",
+        "initiative with shares": "/initiatives/portage/",
+        "initiative with counts": "/initiatives/dingleys-promise/",
+        "initiative": "/initiatives/pre-ehcp/",
+        "place": f"/places/tranche/{tranche.pk}/",
+        "exclusion": f"/places/tranche/{tranche.pk}/exclusion/",
         "exclusion change": f"/places/tranche/{excluded.tranche_id}/exclusion/{excluded.number}/",
-        "rate card": "/rate-card/", "rate card version": "/rate-card/1/", "rate card draft": f"/rate-card/{draft.version}/",
-        "drafting": "/rate-card/draft/", "benchmarking": "/benchmarking/", "benchmarking own in": "/benchmarking/?own=in",
-        "benchmarking bad choice": "/benchmarking/?own=zzz", "appendix 3": "/benchmarking/appendix-3/",
-        "line": "/benchmarking/top-up-independent/", "components": "/components/", "not found": "/nowhere/",
+        "rate card": "/rate-card/",
+        "rate card version": "/rate-card/1/",
+        "rate card draft": f"/rate-card/{draft.version}/",
+        "drafting": "/rate-card/draft/",
+        "benchmarking": "/benchmarking/",
+        "benchmarking own in": "/benchmarking/?own=in",
+        "benchmarking bad choice": "/benchmarking/?own=zzz",
+        "appendix 3": "/benchmarking/appendix-3/",
+        "line": "/benchmarking/top-up-independent/",
+        "components": "/components/",
+        "not found": "/nowhere/",
         "export refused": "/?_export=zzz",
-    }  # fmt: skip
+    }
 
 
 def more_addresses() -> dict[str, str]:
@@ -170,3 +190,14 @@ def keep(site: Site, role: str, name: str, path: str, response: Any) -> None:
         policy = response.headers.get("content-security-policy", "")
         html = response.content.decode()
         site.pages[role, name] = Served(role, name, path, response.status_code, html, policy, charts_in(response))
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: Any) -> Site:
+    """Every page for every role, rendered once for this worker and rolled back."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        site = rendered()
+        transaction.set_rollback(True)
+    return site

@@ -57,7 +57,7 @@ def test_page_at_every_width(kind: str, site: Site, opened):
         page.set_viewport_size({"width": width, "height": 800})
         read_down(page)
         faults[width] = [f for f in faults_of(page) if f"status of {served.status}" not in f]
-    assert faults == dict.fromkeys(WIDTHS, [])
+    assert faults == {width: [] for width in WIDTHS}
 
 
 @pytest.mark.browser

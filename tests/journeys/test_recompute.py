@@ -90,7 +90,7 @@ def copy(reloaded_report: None, application_address: str, tmp_path: Path) -> Ite
     broker = os.environ["CELERY_BROKER_URL"]
     environment = {
         **os.environ, "DATABASE_URL": application_address, "DATABASE_OWNER_URL": "",
-        "CELERY_BROKER_URL": f"{broker}?virtual_host={number + 1}", "RUN_LEASE_SECONDS": "3",
+        "CELERY_BROKER_URL": f"{broker}?virtual_host={number + 1}", "RUN_LEASE_SECONDS": "3", "REMEMBER_READS": "1",
     }  # fmt: skip
     running = Copy(environment, tmp_path)
     yield running

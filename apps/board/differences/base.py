@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from apps.board.facts import PROGRAMME, Facts
+from apps.board.facts import PROGRAMME, Facts, NotKnown
 from apps.board.selectors import differences as read
 from apps.core.vocabulary import Basis, Convention
 from apps.initiatives.vocabulary import PlacementType, PlaceStatus
@@ -31,6 +31,8 @@ class Reported:
         self.tranches = read.reported_tranches()
         self.delivered = [t for t in self.tranches if t.status == PlaceStatus.DELIVERED]
         self.pipeline = [t for t in self.tranches if t.status == PlaceStatus.PIPELINE]
+        if not self.delivered or not self.pipeline:
+            raise NotKnown("The report's delivered and pipeline places are not loaded.")
         self.rates = facts.rates_as_reported
         self.place_value = self.rates.difference(*PLACE)
         self.child_value = self.rates.difference(*CHILD)

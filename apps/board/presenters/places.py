@@ -15,7 +15,7 @@ from apps.initiatives.vocabulary import Phase, PlaceStatus
 def message(facts: Facts) -> str:
     done, coming = sum(t.places for t in facts.delivered), sum(t.places for t in facts.pipeline)
     counted = sum(t.counted for t in facts.delivered)
-    first = min(t.financial_year for t in facts.tranches)
+    first = min(t.financial_year for t in facts.delivered or facts.tranches)
     text = (
         f"{number(done)} specialist places have been delivered since {first}, and {number(coming)} are in the pipeline"
     )

@@ -54,6 +54,8 @@ def pre_ehcp_break_even(facts: Facts) -> Working:
     local = facts.rates.difference(*PLACE)
     mainstream = facts.rates.difference(PlacementType.SPECIALIST_ANY, PlacementType.MAINSTREAM_SUPPORT)
     lines = [Line("Cost a year", pounds(cost), source="para 4.14(c)", url=_page(PRE_EHCP))]
+    if local <= 0:
+        raise NotKnown("A local place costs as much as the placement it replaces, so no number of them pays for it.")
     for value, what in ((local, "INMSS less local specialist"), (mainstream, "specialist less mainstream, as quoted")):
         exact = cost / value
         lines.append(

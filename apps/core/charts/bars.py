@@ -30,6 +30,7 @@ from apps.core.charts.theme import (
 
 OURS = " (this council)"
 HATCH = {"shape": "/", "size": 7, "solidity": 0.32, "fillmode": "replace", "bgcolor": PAPER}
+TOO_SMALL = 0.1  # of the axis: a solid bar in a stack that does not hold its own figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +74,48 @@ def horizontal_bars(
 
 def bars(table: Rows, *, name: str, series: Sequence[Series], stacked: bool = True) -> Figure:
     """Several columns as bars, stacked or side by side; the key above them reads in the columns' order."""
+    stacked, keyed = stacked and len(series) > 1, len(series) > 1
     data = [_series(table, one, SERIES[i], one.hatched or not stacked) for i, one in enumerate(series)]
     lines = 1 if stacked else len(series)
     ends = [sum(v or 0 for v in row) for row in zip(*(t["x"] for t in data), strict=True)]
     flat = [v for t in data for v in t["x"] if v is not None]
     low, high = span(ends if stacked else flat, 0.12)
     base = layout(
-        height=height(len(table) * max(1, lines * 2 // 3), 96),
+        height=height(len(table) * max(1, lines * 2 // 3), 96 if keyed else 64),
         barmode="stack" if stacked else "group",
         xaxis=value_axis(low, high),
         yaxis=category_axis([label(text) for text in table.texts(name)]),
-        showlegend=True,
-        legend={
+        showlegend=keyed,
+    )
+    if keyed:
+        base["legend"] = {
             "orientation": "h", "x": 0, "xanchor": "left", "xref": "paper", "y": 1, "yanchor": "bottom",
             "itemclick": False, "itemdoubleclick": False, "traceorder": "normal",
-        },
-    )  # fmt: skip
-    base["margin"] = {**base["margin"], "t": 48}
-    base["uniformtext"] = {"mode": "hide", "minsize": 12}
+        }  # fmt: skip
+        base["margin"] = {**base["margin"], "t": 48}
+    if stacked:
+        base["annotations"] = _beside_stacks(data, ends, (high - low) * TOO_SMALL)
     return figure(data, base, {"xaxis.range": [low, high * 1.2]})
 
 
+def _beside_stacks(data: list[dict[str, Any]], ends: list[float], least: float) -> list[dict[str, Any]]:
+    """A stack with a bar too small for its figure carries its figures past its end, in the key's order."""
+    notes = []
+    for i, end in enumerate(ends):
+        shown = [t for t in data if t["x"][i]]
+        inside = [t for t in shown if t["textposition"] == "inside"]
+        if shown and all(abs(t["x"][i]) >= least for t in inside):
+            continue
+        marks = [t["text"][i] for t in shown] or [next((t["text"][i] for t in data if t["text"][i]), "")]
+        for trace in data:
+            trace["text"][i] = ""
+        if any(marks):
+            notes.append(beside(end, i, " + ".join(marks), False))
+    return notes
+
+
 def _series(table: Rows, series: Series, colour: str, outside: bool) -> dict[str, Any]:
-    """Figures stand in solid bars where they fit, and beside hatched and grouped ones."""
+    """Figures stand in solid bars, and beside hatched and grouped ones; none is shrunk or left out."""
     column, values = table.column(series.key), numbers(table.values(series.key))
     marker: dict[str, Any] = {"color": colour, "line": {"width": [1.5 if v else 0 for v in values], "color": colour}}
     if series.hatched:
@@ -107,8 +127,11 @@ def _series(table: Rows, series: Series, colour: str, outside: bool) -> dict[str
         "meta": {"column": series.key},
         "y": list(range(len(table))),
         "x": values,
-        "text": [mark if v or not outside else "" for mark, v in zip(_marks(table, column), values, strict=True)],
+        "text": [
+            mark if v or not series.hatched else "" for mark, v in zip(_marks(table, column), values, strict=True)
+        ],
         "textposition": "outside" if outside else "inside",
+        "constraintext": "none",
         "insidetextfont": {"color": PAPER if colour in DARK else INK},
         "textangle": 0,
         "cliponaxis": False,

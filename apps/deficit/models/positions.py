@@ -46,6 +46,11 @@ class Position(Sourced):
                 violation_error_message="A position is approved by somebody other than the person who prepared it.",
             ),
             models.CheckConstraint(
+                name="position_reported_by_nobody",
+                condition=Q(as_reported=False) | Q(version=1, prepared_by__isnull=True, approved_by__isnull=True),
+                violation_error_message="Only a first version is the report's own, and it names nobody.",
+            ),
+            models.CheckConstraint(
                 name="position_published_dated",
                 condition=Q(status=PositionStatus.PUBLISHED, published_date__isnull=False)
                 | (~Q(status=PositionStatus.PUBLISHED) & Q(published_date__isnull=True)),

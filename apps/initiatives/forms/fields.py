@@ -66,7 +66,7 @@ class PoundsField(forms.CharField):
 def reason_field(label: str, hint: str) -> forms.CharField:
     return forms.CharField(
         label=label,
-        help_text=hint,
+        help_text=f"At least {REASON_LEAST} characters. {hint}",
         min_length=REASON_LEAST,
         max_length=REASON_MOST,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="funding_years_in_order",
-                violation_error_message="The last year is before the first, or there is no first.",
+                violation_error_message="The last year is before the first. Give the first where there is a last.",
             ),
         ),
     ]

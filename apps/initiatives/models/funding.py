@@ -57,7 +57,7 @@ class FundingLine(Sourced):
                 name="funding_years_in_order",
                 condition=models.Q(last_year__isnull=True)
                 | models.Q(financial_year__isnull=False, last_year__gte=models.F("financial_year")),
-                violation_error_message="The last year is before the first, or there is no first.",
+                violation_error_message="The last year is before the first. Give the first where there is a last.",
             ),
         ]
 

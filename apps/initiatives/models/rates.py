@@ -51,6 +51,11 @@ class RateCard(models.Model):
                 ),
                 violation_error_message="An approved rate card names who approved it and when; others name nobody.",
             ),
+            models.CheckConstraint(
+                name="rate_card_reported_by_nobody",
+                condition=Q(as_reported=False) | Q(version=1, prepared_by__isnull=True, approved_by__isnull=True),
+                violation_error_message="Only version 1 is the report's own, and it names nobody.",
+            ),
             models.UniqueConstraint(
                 fields=["status"],
                 condition=Q(status=RateCardStatus.DRAFT),

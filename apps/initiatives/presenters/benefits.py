@@ -8,7 +8,7 @@ from apps.core.money import number, pounds, thousands
 from apps.initiatives.calculations.intake import intake_a_year, months_between
 from apps.initiatives.links import how_benefit
 from apps.initiatives.models import Initiative, ReportedBenefit
-from apps.initiatives.presenters.words import NOT_STATED, plain
+from apps.initiatives.presenters.words import NOT_STATED, assumed_basis, plain
 from apps.initiatives.selectors.outcomes import Outcome
 from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.selectors.rates import RateSheet
@@ -89,12 +89,16 @@ def _units(
     return (Decimal(counted), "places counted", rates.difference(*PLACE)) if status and counted else None
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _benefit_row(benefit: ReportedBenefit, again: str) -> dict[str, Any]:
     return {
         "what": benefit.label,
         "how": how_benefit(benefit.slug),
         "amount": benefit.amount,
-        "basis": benefit.get_basis_display(),
+        "basis": _capital(assumed_basis(benefit)) or benefit.get_basis_display(),
         "class": benefit.get_benefit_class_display(),
         "block": benefit.get_block_display(),
         "standing": benefit.get_standing_display(),

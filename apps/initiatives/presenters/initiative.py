@@ -7,7 +7,7 @@ from apps.core.money import pounds
 from apps.initiatives.links import how_benefit, how_initiative, link
 from apps.initiatives.models import Initiative, InitiativeOverlap, ReportedBenefit
 from apps.initiatives.presenters.register import evidence_words
-from apps.initiatives.presenters.words import NOT_GIVEN, NOT_STATED, STANDING, day, listed
+from apps.initiatives.presenters.words import NOT_GIVEN, NOT_STATED, STANDING, assumed_basis, day, listed
 from apps.initiatives.vocabulary import Category, MeasurementPlanState, Stage, Standing
 
 
@@ -38,9 +38,13 @@ def message(subject: Initiative, read_for: date) -> str:
     a_year = " a year" if first.basis == "run_rate" else ""
     return (
         f"The report of {day(subject.source.date)} gives {pounds(first.amount)}{a_year} of "
-        f"{first.get_benefit_class_display().lower()} ({first.get_basis_display().lower()}, "
-        f"{STANDING[Standing(first.standing)]}){without}."
+        f"{first.get_benefit_class_display().lower()} ({_basis(first)}){without}."
     )
+
+
+def _basis(benefit: ReportedBenefit) -> str:
+    standing, assumed = STANDING[Standing(benefit.standing)], assumed_basis(benefit)
+    return f"{standing}; {assumed}" if assumed else f"{benefit.get_basis_display().lower()}, {standing}"
 
 
 def how(subject: Initiative) -> str:

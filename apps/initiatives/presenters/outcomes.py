@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.core.charts import Column, Rows
-from apps.core.money import MINUS, number, round_half_up, signed
+from apps.core.money import number, round_half_up, signed
 from apps.initiatives.calculations.proportions import ShareDifference
 from apps.initiatives.models import Initiative, OutcomeReading
 from apps.initiatives.presenters.words import count, listed, plain, reading_text
@@ -51,12 +51,14 @@ def change_text(outcome: Outcome) -> str:
 
 
 def verdict(outcome: Outcome) -> str:
-    """Better or worse, as the measure is meant to move; nothing where the numbers are too small to tell."""
+    """Better or worse, as the measure is meant to move; nothing where the numbers are too small or not known."""
     difference, better = outcome.difference, Better(outcome.measure.better)
     if difference and not difference.distinguishable:
         return NO_CHANGE_SHOWN
     if outcome.change is None or better == Better.NEITHER:
         return "For information" if better == Better.NEITHER else "Cannot be compared"
+    if outcome.is_share and not _sizes_known(outcome):
+        return _share_alone(outcome.change)
     if not outcome.change:
         return "No change"
     return "Better" if (outcome.change > 0) == (better == Better.HIGHER) else "Worse"
@@ -67,15 +69,13 @@ def small_numbers(outcome: Outcome) -> str:
     found, before, after = outcome.difference, outcome.baseline, outcome.latest
     if not (found and before and after):
         return ""
-    sign = -1 if outcome.measure.better == Better.LOWER else 1
-    lowest, highest = sorted(int(round_half_up(Decimal(sign * end))) for end in (found.low, found.high))
     told = "is more than chance would give" if found.distinguishable else "cannot be distinguished from no change"
     way = "more" if found.points > 0 else "fewer"
     return (
         f"{outcome.measure.name}: {plain(before.value)}% to {plain(after.value)}% of "
         f"{count(after.n or 0, 'child', 'children')} is {plain(abs(found.children))} children {way}{_fraction(found)}. "
-        f"A 95% interval runs from {_whole(lowest)} to {_whole(highest, plus=True)} children in the direction hoped "
-        f"for, so it {told}. The rounding of the printed shares alone allows {_rounding(found)} children."
+        f"The 95% interval runs from {_children(found.low)} to {_children(found.high)} children, so the change {told}. "
+        f"The rounding of the printed shares alone allows {_rounding(found)} children."
     )
 
 
@@ -133,6 +133,17 @@ def _rounding(found: ShareDifference) -> str:
     return f"{number(low, 1)} to {number(high, 1)}"
 
 
-def _whole(value: int, plus: bool = False) -> str:
-    text = number(abs(value))
-    return f"{MINUS}{text}" if value < 0 else f"+{text}" if plus and value else text
+def _children(value: float) -> str:
+    """``12 fewer``, ``17 more``, ``0``."""
+    whole = int(round_half_up(Decimal(value)))
+    return f"{number(abs(whole))} {'more' if whole > 0 else 'fewer'}" if whole else "0"
+
+
+def _sizes_known(outcome: Outcome) -> bool:
+    return bool(outcome.baseline and outcome.baseline.n and outcome.latest and outcome.latest.n)
+
+
+def _share_alone(change: Decimal) -> str:
+    """A share whose groups may have grown or shrunk says nothing of how many there are."""
+    how, number_may = ("Same", "changed") if not change else ("Higher", "fallen") if change > 0 else ("Lower", "risen")
+    return f"{how} share; the report gives no numbers, so the number may have {number_may}"

@@ -36,8 +36,8 @@ def gate_sentence(subject: Initiative) -> str:
 
 
 def timeline_items(subject: Initiative, read_for: date) -> list[dict[str, Any]]:
-    """Milestones in order, each past, due now, next or later on the day the page is read for."""
-    milestones = sorted(subject.milestones.all(), key=lambda m: (m.latest_date, m.earliest_date, m.pk))
+    """Milestones by first possible date, each past, due now, next or later on the day the page is read for."""
+    milestones = sorted(subject.milestones.all(), key=lambda m: (m.earliest_date, m.latest_date, m.pk))
     ahead = next((m for m in milestones if m.earliest_date > read_for), None)
     items = []
     for m in milestones:

@@ -91,7 +91,7 @@ def effect_table(found: Effect) -> Rows:
             Column("units", "Counted", kind="number"),
             Column("now", "Before", kind="money_k"),
             Column("then", "With this version", kind="money_k"),
-            Column("change", "Change", kind="money_k", signed=True),
+            Column("change", "Increase (− is a decrease)", kind="money_k"),
         ),
         [*rows, whole, _effect_row(found.pipeline)],
     )

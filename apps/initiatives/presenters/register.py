@@ -41,7 +41,7 @@ class RegisterRow:
     evidence_order: int
     owner: str
     milestone: str
-    milestone_order: date
+    milestone_order: tuple[date, date]
 
 
 def register_rows(subjects: list[Initiative], read_for: date) -> list[RegisterRow]:
@@ -58,9 +58,9 @@ def register_message(counts: RegisterCounts) -> str:
 
 
 def next_milestone(subject: Initiative, read_for: date) -> Milestone | None:
-    """The first that can still fall on or after the day the page is read for."""
+    """By first possible date, the first that can still fall on or after the day the page is read for."""
     ahead = [m for m in subject.milestones.all() if m.latest_date >= read_for]
-    return min(ahead, key=lambda m: (m.latest_date, m.earliest_date, m.pk), default=None)
+    return min(ahead, key=lambda m: (m.earliest_date, m.latest_date, m.pk), default=None)
 
 
 def evidence_words(evidence: list[Evidence]) -> tuple[str, int]:
@@ -96,7 +96,7 @@ def _row(subject: Initiative, read_for: date) -> RegisterRow:
         evidence_order=evidence_order,
         owner=subject.owner or NOT_GIVEN,
         milestone=milestone_text(coming) if coming else NONE_TO_COME,
-        milestone_order=coming.latest_date if coming else date.max,
+        milestone_order=(coming.earliest_date, coming.latest_date) if coming else (date.max, date.max),
     )
 
 

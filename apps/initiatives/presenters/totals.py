@@ -10,6 +10,22 @@ from apps.initiatives.selectors.funding import MoneyKind, Payer, lines_of, money
 from apps.initiatives.vocabulary import Category, FundKind
 
 Groups = list[tuple[str, list[Initiative]]]
+PAID_BY = {
+    Payer.HIGH_NEEDS: "Paid for by the High Needs Block, alone or with other funds",
+    Payer.ELSEWHERE: "Paid for by other funds only",
+    Payer.NOT_STATED: "Who pays is not stated",
+}
+NOTES = {
+    "money-by-category": "“Amounts not stated exactly” counts amounts, not initiatives; one may have several.",
+    "money-by-payer": (
+        "An initiative with several payers stands in the row of each, so the rows can add up to more than the "
+        "initiatives shown; “Amounts not stated exactly” counts amounts, not initiatives."
+    ),
+    "benefits-by-payer": (
+        "Each heading says who pays for the initiatives; “Benefit falls to” says which budget the benefit is for, "
+        "which need not be the payer’s."
+    ),
+}
 
 
 def by_category(subjects: list[Initiative]) -> Groups:
@@ -17,12 +33,13 @@ def by_category(subjects: list[Initiative]) -> Groups:
 
 
 def by_payer(subjects: list[Initiative]) -> Groups:
-    return _grouped(subjects, list(Payer), payer)
+    """For benefits: each initiative once, under who pays for it."""
+    return [(PAID_BY[Payer(of)], members) for of in Payer if (members := [s for s in subjects if payer(s) == of])]
 
 
 def money_by_category(subjects: list[Initiative]) -> Rows:
     groups = [(name, lines_of(members), len(members)) for name, members in by_category(subjects)]
-    return _money_table(groups, "Category", "category")
+    return _money_table(groups, "Category", "category", len(subjects))
 
 
 def money_by_payer(subjects: list[Initiative]) -> Rows:
@@ -36,11 +53,15 @@ def money_by_payer(subjects: list[Initiative]) -> Rows:
         if part
     ]
     silent = sum(not subject.funding_lines.all() for subject in subjects)
-    return _money_table([*groups, *([("No fund named", [], silent)] if silent else [])], "Who pays", "who pays")
+    unnamed = [("No fund named", [], silent)] if silent else []
+    return _money_table([*groups, *unnamed], "Who pays", "who pays", len(subjects))
 
 
-def _money_table(groups: list[tuple[str, list[FundingLine], int]], heading: str, of: str) -> Rows:
-    """Stated amounts, £000; a column for each kind that occurs, since the kinds are never added."""
+def _money_table(groups: list[tuple[str, list[FundingLine], int]], heading: str, of: str, shown: int) -> Rows:
+    """Stated amounts, £000; a column for each kind that occurs, since the kinds are never added.
+
+    ``shown`` counts each initiative once, however many rows it stands in.
+    """
     everything = [line for _, lines, _ in groups for line in lines]
     kinds = sorted(money_stated(everything))
     rows = [_money_row(name, lines, count, kinds) for name, lines, count in groups]
@@ -52,7 +73,7 @@ def _money_table(groups: list[tuple[str, list[FundingLine], int]], heading: str,
             Column("silent", "Amounts not stated exactly", kind="number"),
             *(Column(_key(kind), kind.label, kind="money_k") for kind in kinds),
         ),
-        [*rows, {**_money_row("All shown", everything, None, kinds), "_kind": "total"}] if rows else [],
+        [*rows, {**_money_row("All shown", everything, shown, kinds), "_kind": "total"}] if rows else [],
     )
 
 
@@ -68,7 +89,7 @@ def benefit_table(groups: Groups, of: str) -> Rows:
             Column("what", "Standing in the report"),
             Column("basis", "Basis"),
             Column("class", "Class"),
-            Column("block", "Falls to"),
+            Column("block", "Benefit falls to"),
             Column("count", "Initiatives", kind="number"),
             Column("amount", "Amount", kind="money_k"),
         ),
@@ -81,7 +102,7 @@ def _grouped(subjects: list[Initiative], choices: list[Any], of: Callable[[Initi
     return [(name, members) for name, members in groups if members]
 
 
-def _money_row(name: str, lines: list[FundingLine], count: int | None, kinds: list[MoneyKind]) -> dict[str, Any]:
+def _money_row(name: str, lines: list[FundingLine], count: int, kinds: list[MoneyKind]) -> dict[str, Any]:
     stated = money_stated(lines)
     return {
         "name": name,

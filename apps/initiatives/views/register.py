@@ -11,7 +11,14 @@ from apps.core.selectors.reading import reading_date
 from apps.initiatives.filters import InitiativeFilter
 from apps.initiatives.presenters.register import register_message, register_rows
 from apps.initiatives.presenters.register_export import register_export
-from apps.initiatives.presenters.totals import benefit_table, by_category, by_payer, money_by_category, money_by_payer
+from apps.initiatives.presenters.totals import (
+    NOTES,
+    benefit_table,
+    by_category,
+    by_payer,
+    money_by_category,
+    money_by_payer,
+)
 from apps.initiatives.selectors.initiatives import narrowed, register, register_counts
 from apps.initiatives.tables import SHEET, InitiativeTable
 from apps.initiatives.vocabulary import Category
@@ -27,7 +34,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "money-by-category": money_by_category(subjects),
         "money-by-payer": money_by_payer(subjects),
         "benefits-by-category": benefit_table(by_category(subjects), "category"),
-        "benefits-by-payer": benefit_table(by_payer(subjects), "who pays"),
+        "benefits-by-payer": benefit_table(by_payer(subjects), "who pays for the initiative"),
     }
     table = InitiativeTable(rows)
     RequestConfig(request).configure(table)
@@ -40,7 +47,9 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "chosen": filters.chosen_category,
         "categories": list(Category),
         "table": table,
-        "totals": [(totals[slug], downloads(request, slug)) for slug in totals] if subjects else [],
+        "totals": [(totals[slug], downloads(request, slug), NOTES.get(slug, "")) for slug in totals]
+        if subjects
+        else [],
         "read_for": read_for,
     }
     return render(request, "initiatives/list.html", context)

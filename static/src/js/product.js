@@ -72,11 +72,10 @@ function begin(root) {
   for (const drawing of root.querySelectorAll("[data-chart]:not(.is-drawn)")) near.observe(drawing);
 }
 
-// What is still far below is drawn when the page has nothing else to do, so that a print holds every chart.
-const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 200));
-addEventListener("load", () => idle(() => {
+// The text stands first; as soon as the page has loaded, what is still far below is drawn, so that a print holds every chart.
+addEventListener("load", () => {
   for (const drawing of document.querySelectorAll("[data-chart]:not(.is-drawn)")) show(drawing);
-}));
+});
 
 // On paper a chart has this width before the style sheet makes it smaller, words and all.
 const PAPER = 896;

@@ -1,0 +1,149 @@
+"""A page asks the database a fixed number of questions, however many rows there are.
+
+Counted twice: with nothing remembered (the first reader after a change), and as every later reader meets it, at most
+fifteen.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from apps.core import memory
+from tests.fixtures import person
+from tests.journeys.site import addresses, prepare
+
+MOST = 15
+MOST_AFTER_A_CHANGE = 32
+SKIPPED = ("components", "not found", "export refused", "bad filter", "benchmarking bad choice")
+FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
+         "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",
+         "cost avoidance feed": "/data/cost_avoidance.csv"}  # fmt: skip
+
+
+def copied(row: models.Model, **changes: object) -> models.Model:
+    row.pk = None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
+def grow(times: int) -> None:
+    """Each initiative again with all that hangs on it, places, positions' lines, runs, audit entries, tokens."""
+    from apps.board.services.tokens import issue_data_token
+    from apps.core.models import AuditEntry
+    from apps.deficit.models import ProjectionRun
+    from apps.deficit.runs import recompute
+    from apps.initiatives.models import Initiative
+
+    first = ProjectionRun.objects.order_by("pk").first() or recompute(by=None, at=timezone.now(), cause="test")[0]
+    now, finance, admin = timezone.now(), person("finance"), person("admin")
+    for turn in range(times):
+        for old in list(Initiative.objects.order_by("pk")[:20]):
+            parts = list(parts_of(old))
+            new = copied(old, slug=f"{old.slug[:40]}-again-{turn}", name=f"{old.name} again {turn}", scales_up=None)
+            for part, changes in parts:
+                copied(part, initiative=new, **changes(turn))
+        for number in range(20):
+            subject = {"subject_type": "Rate card", "subject_id": str(number), "subject_label": f"Rate card {number}"}
+            AuditEntry.objects.create(at=now, by=finance, action="Tried", **subject)
+            ProjectionRun.objects.create(
+                state="finished", requested_at=now, requested_by=finance, cause="x", finished_at=now, same_as=first,
+                input_hash=first.input_hash, result_hash=first.result_hash,
+            )  # fmt: skip
+            issue_data_token(name=f"Report {turn} {number}", expires_at=now + timedelta(days=9), by=admin, at=now)
+
+
+def parts_of(initiative: models.Model) -> Iterator[tuple[models.Model, object]]:
+    """Rows below an initiative, each with what must differ in its copy."""
+    nothing = lambda _: {}  # noqa: E731
+    for related in ("funding_lines", "milestones", "evidence"):
+        for part in getattr(initiative, related).all():
+            yield part, nothing
+    for benefit in initiative.reported_benefits.all():  # type: ignore[attr-defined]
+        yield benefit, lambda turn, slug=benefit.slug: {"slug": f"{slug[:40]}-again-{turn}"}
+    for measure in initiative.measures.all():  # type: ignore[attr-defined]
+        yield measure, lambda turn, slug=measure.slug: {"slug": f"{slug[:40]}-again-{turn}"}
+
+
+def counts(pages: dict[str, str]) -> dict[str, int]:
+    client = Client()
+    client.force_login(person("admin"))
+    found = {}
+    for name, path in pages.items():
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(path)
+        assert answer.status_code == 200, path
+        found[name] = len(asked)
+    return found
+
+
+@pytest.fixture
+def pages(report: None) -> dict[str, str]:
+    prepare()
+    return {name: path for name, path in addresses().items() if name not in SKIPPED} | FILES
+
+
+@pytest.fixture
+def remembering(settings) -> Iterator[None]:
+    """As in production. Inside a test nothing commits, so what is remembered is forgotten by hand."""
+    settings.REMEMBER_READS = True
+    memory._answers.clear()
+    yield
+    memory._answers.clear()
+
+
+def test_queries_do_not_grow_with_the_rows(pages: dict[str, str]):
+    before = counts(pages)
+    grow(2)
+    after = counts(pages)
+    show(before, after)
+    assert after == before
+    assert {name: n for name, n in after.items() if n > MOST_AFTER_A_CHANGE} == {}
+
+
+def test_later_readers_ask_little_and_no_more_with_more_rows(pages: dict[str, str], remembering: None):
+    before = counts(pages)
+    grow(2)
+    memory._answers.clear()
+    after = counts(pages)
+    show(before, after)
+    assert after == before
+    assert {name: n for name, n in after.items() if n > MOST} == {}
+
+
+def show(before: dict[str, int], after: dict[str, int]) -> None:
+    print("\n".join(f"{name:24}{before[name]:>4}{after[name]:>4}" for name in before))
+
+
+def test_a_query_for_each_row_is_found(report: None):
+    """The count itself is proved: one question for each initiative is seen as growth."""
+    from apps.initiatives.models import Initiative
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            for initiative in Initiative.objects.all():
+                list(initiative.milestones.all())
+        return len(found)
+
+    before = asked()
+    grow(1)
+    assert asked() > before + 10
+
+
+def test_amounts_of_the_copies_are_not_nought(report: None):
+    """The copies are whole: their funding is worth as much again."""
+    from apps.initiatives.models import FundingLine
+
+    total = lambda: FundingLine.objects.aggregate(s=models.Sum("amount"))["s"]  # noqa: E731
+    before = total()
+    grow(1)
+    assert total() == before * 2 > Decimal(0)
