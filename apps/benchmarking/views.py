@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.benchmarking.presenters import Page, line_page, lines_page, matrix_page
 from apps.benchmarking.selectors.read import current_benchmark
@@ -12,7 +12,7 @@ from apps.core.exports import export_if_asked
 NOTHING = "benchmarking/nothing_loaded.html"
 
 
-@require_GET
+@require_safe
 @permission_required("benchmarking.view_benchmarkreturn", raise_exception=True)
 def lines(request: HttpRequest) -> HttpResponse:
     benchmark = current_benchmark()
@@ -21,7 +21,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     return _answer(request, "benchmarking/lines.html", lines_page(request, benchmark))
 
 
-@require_GET
+@require_safe
 @permission_required("benchmarking.view_benchmarkreturn", raise_exception=True)
 def line(request: HttpRequest, slug: str) -> HttpResponse:
     benchmark = current_benchmark()
@@ -31,7 +31,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, "benchmarking/line.html", line_page(request, benchmark, chosen))
 
 
-@require_GET
+@require_safe
 @permission_required("benchmarking.view_benchmarkreturn", raise_exception=True)
 def matrix(request: HttpRequest) -> HttpResponse:
     benchmark = current_benchmark()

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.core import charts
 from apps.core.charts import Chart, Column, Download, Line, Mark, Rows, Series
@@ -47,7 +47,7 @@ class SampleTable(BaseTable):
         pass
 
 
-@require_GET
+@require_safe
 @permission_required("core.view_user", raise_exception=True)
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "core/gallery.html", context(request))

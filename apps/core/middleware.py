@@ -24,6 +24,9 @@ def session_limits(
                 logout(request)
             elif now - seen > REMEMBER_EVERY:
                 request.session[SEEN] = now
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"  # kept by this browser alone, and asked for again
+        return response
 
     return middleware

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.core.forms import SignInForm
 from apps.core.services.people import ACCOUNTS
@@ -28,7 +28,12 @@ class SignIn(LoginView):
         return context
 
 
-@require_GET
+def form_lost(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - for the log, not the reader
+    """A form whose secret is missing or old: after signing in again elsewhere, or with cookies refused."""
+    return render(request, "core/form_lost.html", status=403)
+
+
+@require_safe
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "core/accessibility.html")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import actor
 from apps.core.charts import Chart
@@ -23,7 +23,7 @@ from apps.deficit.vocabulary import RunState
 STOP_POLLING = 286
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_position", raise_exception=True)
 def position(request: HttpRequest) -> HttpResponse:
     outlook = positions.outlook()
@@ -53,7 +53,7 @@ def position(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def run_list(request: HttpRequest) -> HttpResponse:
     status = runs.run_status()
@@ -71,7 +71,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run_or_404(pk)
@@ -90,7 +90,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that a page under way asks for; 286 tells htmx to stop asking."""
@@ -100,7 +100,7 @@ def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "components/progress_text.html", context, status=STOP_POLLING if ended else 200)
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def progress(request: HttpRequest) -> HttpResponse:
     """The same for whatever is waited for: what was asked for has no run until a worker takes it up."""

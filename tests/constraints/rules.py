@@ -78,6 +78,10 @@ def cases() -> Iterator[Case]:
     yield Case(both, "withdrawn, and yet approved", approved(status="withdrawn"))
     yield Case(both, "withdrawn, and approved at a time", card(status="withdrawn", approved_at=NOW))
     yield Case("rate_card_one_draft", "a second draft", card())
+    nobody = {"as_reported": True, "prepared_by": None, "approved_by": None, "approved_at": None}
+    yield Case("rate_card_reported_by_nobody", "a later version", approved(**nobody))
+    named = {**nobody, "prepared_by": "@manager"}
+    yield Case("rate_card_reported_by_nobody", "a later version that names somebody", approved(**named))
 
     rate, quoted = "initiatives.Rate", "initiatives.QuotedDifference"
     draft = {"card__status": "draft"}
@@ -130,7 +134,9 @@ def cases() -> Iterator[Case]:
     yield Case("position_published_dated", "a draft with a date", position(published_date=DAY))
     yield Case("position_approved_by_somebody", "approved by nobody", position(status="approved"))
     yield Case("position_approved_by_somebody", "published by nobody", position(status="published", published_date=DAY))
-    yield Case("position_line_order", "twice", like("deficit.PositionLine"))
+    yield Case("position_reported_by_nobody", "a later version", position(as_reported=True, prepared_by=None))
+    yield Case("position_reported_by_nobody", "a later version that names somebody", position(as_reported=True))
+    yield Case("position_line_order", "twice", like("deficit.PositionLine", where={"position__status": "draft"}))
 
     yield Case("run_inputs_once", "equal inputs", like("deficit.ProjectionRun", where={"state": "finished"}))
     for state in ("queued", "running"):
@@ -138,7 +144,7 @@ def cases() -> Iterator[Case]:
     for lack in ({"input_hash": ""}, {"result_hash": ""}, {"finished_at": None}):
         yield Case("run_finished_has_hashes", f"without {next(iter(lack))}", run(**lack))
     yield Case("run_progress_percent", "101%", run(progress=101))
-    yield Case("avoidance_result_once", "twice", like("deficit.AvoidanceResult"))
+    yield Case("avoidance_result_once", "twice", like("deficit.AvoidanceResult", where={"run__state": "running"}))
 
     token = {"token_hash": "e" * 64}
     revoked = "data_token_revoked_by_and_at"
@@ -194,5 +200,14 @@ def prepare() -> None:
         amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="ledger", reason="dearer", read_version=1,
         by=person("manager"), at=NOW,
     )  # fmt: skip
+    working = ProjectionRun.objects.get(state="running")
+    result = like("deficit.AvoidanceResult")()
+    result.run = working  # type: ignore[attr-defined]
+    result.save()
+    draft = position()()
+    draft.save()
+    line = like("deficit.PositionLine")()
+    line.position = draft  # type: ignore[attr-defined]
+    line.save()
     issue_data_token(name="Report", expires_at=NOW + timedelta(days=9), by=person("admin"), at=NOW)
     person("finance")

@@ -1,7 +1,9 @@
 """What never changes: rows that only grow, published positions, ended runs, decided rate cards. By owner and
 application; and what the application's role has no right to at all."""
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -25,6 +27,21 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
             f"UPDATE deficit_position SET status = 'draft', published_date = NULL WHERE id = {PUBLISHED}",
             f"UPDATE deficit_position SET as_reported = false WHERE id = {PUBLISHED}",
             f"DELETE FROM deficit_position WHERE id = {PUBLISHED}",
+        ),
+    ),
+    (
+        "position_who_fixed",
+        (
+            "UPDATE deficit_position SET prepared_by_id = NULL WHERE status = 'draft'",
+            "UPDATE deficit_position SET as_reported = true WHERE status = 'draft'",
+        ),
+    ),
+    (
+        "rate_card_who_fixed",
+        (
+            "UPDATE initiatives_ratecard SET as_reported = true WHERE status = 'draft'",
+            "UPDATE initiatives_ratecard SET prepared_by_id = (SELECT id FROM core_user WHERE username = 'finance')"
+            " WHERE status = 'draft'",
         ),
     ),
     (
@@ -63,6 +80,33 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         )
         for table in ("rate", "quoteddifference")
+    ),
+)
+
+# Rule, and a part that nobody may add once its closed parent is committed.
+LATE: tuple[tuple[str, str], ...] = (
+    (
+        "deficit_positionline_of_closed_position",
+        'INSERT INTO deficit_positionline (position_id, "order", label, short_label, block, kind, amount)'
+        f" SELECT {PUBLISHED}, 99, 'x', 'x', 'high_needs', 'movement', 1",
+    ),
+    (
+        "initiatives_rate_of_closed_ratecard",
+        "INSERT INTO initiatives_rate (card_id, placement_type, amount, source_reference)"
+        f" SELECT {DECIDED}, 'specialist', 1, 'x'",
+    ),
+    (
+        "initiatives_quoteddifference_of_closed_ratecard",
+        "INSERT INTO initiatives_quoteddifference"
+        " (card_id, dearer, cheaper, amount, note, source_id, source_reference)"
+        f" SELECT {DECIDED}, 'inmss', 'mainstream_support', 1, '', (SELECT min(id) FROM core_document), 'x'",
+    ),
+    (
+        "deficit_avoidanceresult_of_closed_projectionrun",
+        "INSERT INTO deficit_avoidanceresult"
+        " (run_id, convention, initiative, status, financial_year, opening_month, basis, units, amount)"
+        " SELECT id, 'current', 'x', 'delivered', 2025, 0, 'run_rate', 1, 1"
+        " FROM deficit_projectionrun WHERE state = 'finished'",
     ),
 )
 
@@ -115,7 +159,7 @@ def full(report: None) -> None:
 def test_every_trigger_of_the_database_has_statements(full: None):
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE '%\\_moves\\_stamp'")
-        assert {name for (name,) in cursor.fetchall()} == {rule for rule, _ in KEPT}
+        assert {name for (name,) in cursor.fetchall()} == {rule for rule, _ in (*KEPT, *LATE)}
 
 
 def test_tables_that_only_grow_are_those_of_the_models():
@@ -127,20 +171,35 @@ def test_owner_is_refused(rule: str, statement: str, full: None):
     assert refused_by(as_owner, statement) == rule
 
 
-def test_part_of_a_closed_parent_is_refused(full: None):
-    """Parts come with their parent: nothing is added to a position that was published here, or to a decided card."""
-    as_owner(
-        "INSERT INTO initiatives_ratecard (version, status, as_reported, price_base, reason, prepared_by_id,"
-        " prepared_at, approved_by_id, approved_at)"
-        " SELECT 8, 'approved', false, price_base, 'x', m.id, now(), f.id, now()"
-        " FROM initiatives_ratecard, core_user m, core_user f"
-        " WHERE version = 1 AND m.username = 'manager' AND f.username = 'finance'"
+@pytest.mark.parametrize(("rule", "statement"), LATE, ids=[rule for rule, _ in LATE])
+def test_part_of_a_closed_parent_is_refused(
+    rule: str, statement: str, reloaded_report: None, application_connection: psycopg.Connection
+):
+    """Parts come with their parent, in its transaction: nobody adds to what was closed before."""
+    prepare()
+    before = fingerprints()
+    assert refused_by(as_owner, statement) == rule
+    assert refused_by(application_connection.execute, statement) == rule
+    assert fingerprints() == before
+
+
+def test_a_rate_waits_for_the_approval_that_closes_it(
+    reloaded_report: None, application_connection: psycopg.Connection, application_url: str
+):
+    """An approval that is not committed yet holds off a change of the card's rates, and then refuses it."""
+    prepare()
+    approve = (
+        "UPDATE initiatives_ratecard SET status = 'approved', approved_at = now(),"
+        " approved_by_id = (SELECT id FROM core_user WHERE username = 'finance') WHERE status = 'draft'"
     )
-    add = (
-        "INSERT INTO initiatives_rate (card_id, placement_type, amount, source_reference)"
-        " SELECT id, 'specialist', 1, 'x' FROM initiatives_ratecard WHERE version = 8"
-    )
-    assert refused_by(as_owner, add) == "initiatives_rate_of_closed_ratecard"
+    late = "UPDATE initiatives_rate SET amount = 99000 WHERE card_id = (SELECT max(id) FROM initiatives_ratecard)"
+    with psycopg.connect(application_url) as approving, ThreadPoolExecutor(1) as pool:
+        approving.execute(approve)
+        answer = pool.submit(refused_by, application_connection.execute, late)
+        time.sleep(0.5)
+        assert not answer.done()
+        approving.commit()
+        assert answer.result(timeout=10) == "initiatives_rate_of_closed_ratecard"
 
 
 def test_application_is_refused(reloaded_report: None, application_connection: psycopg.Connection):

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.board.differences import Difference, differences
 from apps.board.facts import Facts
@@ -12,7 +12,7 @@ from apps.core.exports import downloads, export_if_asked
 from apps.core.money import number
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_position", raise_exception=True)
 def difference_list(request: HttpRequest) -> HttpResponse:
     found = differences(Facts())

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.board.facts import Facts, NotKnown
 from apps.board.workings import WORKINGS, Working
@@ -12,7 +12,7 @@ from apps.core.charts import Column, Rows
 from apps.core.exports import downloads, export_if_asked
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_position", raise_exception=True)
 def how(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in WORKINGS:
@@ -35,7 +35,7 @@ def how(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "board/how.html", context)
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_position", raise_exception=True)
 def how_index(request: HttpRequest) -> HttpResponse:
     facts = Facts()

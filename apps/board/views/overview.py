@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.board.charts.overview import initiatives_by_category
 from apps.board.facts import Facts, NotKnown
@@ -20,7 +20,7 @@ from apps.deficit.selectors.positions import policy
 OVERRIDE = "statutory-override-end"
 
 
-@require_GET
+@require_safe
 @permission_required("deficit.view_position", raise_exception=True)
 def overview(request: HttpRequest) -> HttpResponse:
     facts = Facts()

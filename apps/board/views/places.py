@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.board.charts import places as charts
 from apps.board.facts import Facts
@@ -24,7 +24,7 @@ from apps.deficit.selectors.avoidance import FULL_YEAR, projection
 from apps.initiatives.permissions import can_change_places
 
 
-@require_GET
+@require_safe
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def places(request: HttpRequest) -> HttpResponse:
     facts = Facts()

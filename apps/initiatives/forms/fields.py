@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.core.free_text import check_no_child, check_visible
 from apps.core.money import number
 
 SHOWN = 40
 PLAUSIBLE = Decimal(1_000)
 MOST = Decimal(500_000)
-WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
-AMOUNT = re.compile(r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.(?P<pence>[0-9]*))?(?P<k>[kK])?")
+WHOLE = re.compile(r"[0-9]{1,12}|[0-9]{1,3}([, ][0-9]{3}){1,3}")
+AMOUNT = re.compile(r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:[, ][0-9]{3}){1,3})(?:\.(?P<pence>[0-9]*))?(?P<k>[kK])?")
 REASON_LEAST, REASON_MOST = 10, 500
 
 
@@ -26,12 +27,12 @@ class WholeNumberField(forms.CharField):
         self.widget.attrs.update({"inputmode": "numeric", "class": "govuk-input--width-5", "autocomplete": "off"})
 
     def clean(self, value: Any) -> int:
-        text = str(super().clean(value)).replace(" ", "")
+        text = str(super().clean(value)).strip()
         if not WHOLE.fullmatch(text):
             raise ValidationError(
                 f"“{_short(value)}” is not a whole number. Enter digits only, such as {self.example}."
             )
-        count = int(text.replace(",", ""))
+        count = int(re.sub("[, ]", "", text))
         if not self.lowest <= count <= self.highest:
             raise ValidationError(f"“{_short(value)}” is not between {self.lowest} and {number(self.highest)}.")
         return count
@@ -45,11 +46,11 @@ class PoundsField(forms.CharField):
         self.widget.attrs.update({"inputmode": "numeric", "class": "govuk-input--width-10", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Decimal:
-        text = str(super().clean(value)).replace(" ", "").removeprefix("£")
+        text = str(super().clean(value)).strip().removeprefix("£").strip()
         found = AMOUNT.fullmatch(text)
         if not found:
             raise ValidationError(f"“{_short(value)}” is not an amount. Enter whole pounds, such as 65,000.")
-        amount = Decimal(found["whole"].replace(",", ""))
+        amount = Decimal(re.sub("[, ]", "", found["whole"]))
         if found["k"] or 0 < amount < PLAUSIBLE:
             raise ValidationError(_asks(value, amount, found))
         if (found["pence"] or "").strip("0"):
@@ -70,6 +71,7 @@ def reason_field(label: str, hint: str) -> forms.CharField:
         min_length=REASON_LEAST,
         max_length=REASON_MOST,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[check_visible, check_no_child],
         error_messages={
             "required": "Say why, in a sentence.",
             "min_length": f"Say why in a sentence of at least {REASON_LEAST} characters; this has %(show_value)d.",

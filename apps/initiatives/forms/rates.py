@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.free_text import check_no_child, check_visible
 from apps.core.money import number, pounds
 from apps.initiatives.forms.fields import PoundsField, reason_field, version_field
 from apps.initiatives.selectors.rates import RateSheet
@@ -22,6 +23,7 @@ class RateDraftForm(forms.Form):
         label="Where the new rates come from",
         help_text="A document and the place in it, such as “Finance, placement costs 2025/26, table 2”.",
         max_length=REFERENCE_MOST,
+        validators=[check_visible, check_no_child],
         error_messages={
             "required": "Name the document that the new rates come from.",
             "max_length": f"Use {REFERENCE_MOST} characters at most; this has %(show_value)d.",

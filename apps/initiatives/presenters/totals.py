@@ -53,7 +53,7 @@ def money_by_payer(subjects: list[Initiative]) -> Rows:
         if part
     ]
     silent = sum(not subject.funding_lines.all() for subject in subjects)
-    unnamed = [("No fund named", [], silent)] if silent else []
+    unnamed: list[tuple[str, list[FundingLine], int]] = [("No fund named", [], silent)] if silent else []
     return _money_table([*groups, *unnamed], "Who pays", "who pays", len(subjects))
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.core.charts import Rows
 from apps.core.exports import downloads, export_if_asked
@@ -14,7 +14,7 @@ from apps.initiatives.presenters import initiative as page
 from apps.initiatives.selectors.dossier import Dossier, dossier
 
 
-@require_GET
+@require_safe
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:

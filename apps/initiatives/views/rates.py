@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
@@ -17,7 +17,7 @@ from apps.initiatives.selectors.rates import rate_cards
 from apps.initiatives.vocabulary import RateCardStatus
 
 
-@require_GET
+@require_safe
 @permission_required("initiatives.view_ratecard", raise_exception=True)
 def rate_card(request: HttpRequest) -> HttpResponse:
     cards = rate_cards()
@@ -47,7 +47,7 @@ def rate_card(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/rate_card.html", context)
 
 
-@require_GET
+@require_safe
 @permission_required("initiatives.view_ratecard", raise_exception=True)
 def rate_card_version(request: HttpRequest, version: int) -> HttpResponse:
     return version_page(request, version)

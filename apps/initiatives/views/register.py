@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from apps.core.exports import downloads, export_if_asked
@@ -24,7 +24,7 @@ from apps.initiatives.tables import SHEET, InitiativeTable
 from apps.initiatives.vocabulary import Category
 
 
-@require_GET
+@require_safe
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def initiative_list(request: HttpRequest) -> HttpResponse:
     filters = InitiativeFilter(request.GET, queryset=register())
