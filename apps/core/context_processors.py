@@ -1,5 +1,6 @@
 """What every page knows: council, navigation, demonstration. Asks the database for nothing of its own."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@cache
 def address(name: str) -> str:
     """The address of a page, or nothing while it has none."""
     try:
