@@ -58,7 +58,7 @@ def measure(address: str, part: str, times: int) -> dict[str, Any]:
 
 def commit() -> str:
     command = ["git", "describe", "--always", "--dirty"]
-    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return shown.stdout.strip()
 
 

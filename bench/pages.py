@@ -70,7 +70,7 @@ def bare_answer(times: int) -> dict[str, float]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn"]
-        server = subprocess.Popen(  # noqa: S603 - our own program
+        server = subprocess.Popen(
             [*command, "--bind", f"fd://{listener.fileno()}", "bench.pages:bare"],
             pass_fds=[listener.fileno()],
             stderr=subprocess.DEVNULL,

@@ -28,7 +28,7 @@ def fresh_clone() -> Iterator[tuple[Path, float]]:
     folder.chmod(0o755)
     started = time.monotonic()
     try:
-        subprocess.run([git, "clone", "--quiet", str(ROOT), str(folder / "clone")], check=True)  # noqa: S603
+        subprocess.run([git, "clone", "--quiet", str(ROOT), str(folder / "clone")], check=True)
         yield folder / "clone", time.monotonic() - started
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -43,7 +43,7 @@ def make_run(clone: Path) -> Iterator[tuple[str, float]]:
     kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     make = shutil.which("make") or "make"
     started = time.monotonic()
-    running = subprocess.Popen(  # noqa: S603 - our own program
+    running = subprocess.Popen(
         [make, "run"], cwd=clone, env={**kept, "PORT": str(port)}, stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:

@@ -114,7 +114,7 @@ def run_step(text: str, command: list, remedy: str, env: dict | None = None) -> 
     print(f"  {text} … ", end="", flush=True)
     with BUILD_LOG.open("ab") as log:
         begins = log.tell()
-        process = subprocess.Popen(  # noqa: S603 - our own commands, no shell
+        process = subprocess.Popen(
             [str(part) for part in command],
             cwd=ROOT,
             env={**os.environ, **(env or {})},
@@ -151,7 +151,7 @@ def make_environment(requirements: str) -> None:
     if not works(PYTHON):
         print("  Making the Python environment in .venv … ", end="", flush=True)
         started = time.monotonic()
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
@@ -165,7 +165,7 @@ def works(python: Path) -> bool:
     if not python.exists():
         return False
     question = "import sys; print(sys.version_info[:2])"
-    asked = subprocess.run([str(python), "-c", question], capture_output=True, text=True, check=False)  # noqa: S603
+    asked = subprocess.run([str(python), "-c", question], capture_output=True, text=True, check=False)
     return asked.stdout.strip() == str(WANTED)
 
 
@@ -189,7 +189,7 @@ def node() -> tuple[list, dict]:
     """How to call npm, and the PATH it needs: the machine's Node where it is new enough, else the wheel's."""
     found = shutil.which("node")
     if found and shutil.which("npm"):
-        shown = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+        shown = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
         major = shown.strip().lstrip("v").split(".")[0]
         if major.isdigit() and int(major) >= OLDEST_NODE:
             return ["npm"], {}

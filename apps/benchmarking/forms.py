@@ -46,6 +46,7 @@ class LineForm(MedianForm):
         super().__init__(asked, line=default.slug)
         self.lines, self.default = {line.slug: line for line in lines}, default
         known = self.data["line"] in self.lines
+        # ``fields`` is typed as plain fields, and only a choice field has choices.
         self.fields["line"].choices = [  # type: ignore[attr-defined]
             *([] if known else [("", "Choose a line")]),
             *((line.slug, named(line)) for line in lines),

@@ -12,7 +12,7 @@ class FinancialYearField(models.SmallIntegerField):
     """A ``FinancialYear`` kept as the year in which it starts."""
 
     description = "Financial year (the year in which it starts)"
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # the stubs type the field as a number; these say what it gives and takes
         _pyi_private_set_type: FinancialYear | str | int  # type: ignore[assignment]
         _pyi_private_get_type: FinancialYear  # type: ignore[assignment]
 

@@ -114,7 +114,7 @@ def initialise(place: Place, folders: Folders, *, durable: bool) -> None:
         os.chown(unfinished, place.account.uid, place.account.gid)
     # The same order of names on every machine, with letters beyond ASCII understood.
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if place.major >= 17 else []
-    made = subprocess.run(  # noqa: S603
+    made = subprocess.run(
         [
             place.programs / "initdb",
             "-D",

@@ -45,7 +45,7 @@ class Program:
     def start(self) -> None:
         shorten(self.log)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own programs, no shell
+            self.process = subprocess.Popen(
                 [str(part) for part in self.command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -31,7 +31,7 @@ def left_by_number(data: Path) -> list[int]:
     with contextlib.suppress(OSError, ValueError, IndexError):
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
         command = ["/bin/ps", "-o", "comm=", "-p", str(pid)]
-        shown = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        shown = subprocess.run(command, capture_output=True, text=True, check=False)
         if "postgres" in shown.stdout:
             return [pid]
     return []

@@ -1,6 +1,7 @@
 """The form by which an administrator issues a token."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -22,8 +23,8 @@ class DataTokenForm(forms.Form):
         error_messages={"invalid": "Enter a date, such as 2026-03-31."},
     )
 
-    def __init__(self, data: object = None, *, today: date, **kwargs: object) -> None:
-        super().__init__(data, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, today: date, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         self.today, self.latest = today, _a_year_after(today)
         self.fields["last_day"].help_text = f"A year at the most: no later than {_written(self.latest)}."
         self.fields["last_day"].initial = self.latest

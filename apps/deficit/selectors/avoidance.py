@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
@@ -60,9 +61,9 @@ class Projection:
             and year in (None, r.year)
         ]
 
-    def amount(self, basis: Basis, convention: Convention = Convention.CURRENT, **of: object) -> Decimal:
+    def amount(self, basis: Basis, convention: Convention = Convention.CURRENT, **of: Any) -> Decimal:
         """The sum of what ``pick`` finds: one basis and one convention, so amounts that may be added."""
-        return sum((r.amount for r in self.pick(basis, convention, **of)), NOUGHT)  # type: ignore[arg-type]
+        return sum((r.amount for r in self.pick(basis, convention, **of)), NOUGHT)
 
     @property
     def years(self) -> list[FinancialYear]:

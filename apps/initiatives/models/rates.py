@@ -74,7 +74,8 @@ class Rate(Sourced):
     card = models.ForeignKey(RateCard, on_delete=models.PROTECT, related_name="rates")
     placement_type = models.CharField(max_length=20, choices=PlacementType)
     amount = models.DecimalField(max_digits=10, decimal_places=2)
-    source = models.ForeignKey(  # type: ignore[assignment] # a rate that finance changes rests on ``source_reference`` alone
+    # Empty, against ``Sourced``: a rate that finance changes rests on ``source_reference`` alone.
+    source = models.ForeignKey(  # type: ignore[assignment]
         "core.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
