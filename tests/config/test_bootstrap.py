@@ -125,3 +125,16 @@ def test_hash_follows_names_and_contents(bootstrap: ModuleType, checkout: Path) 
     seen.append(bootstrap.hash_of(folder))
     assert len(set(seen)) == 3
     assert bootstrap.hash_of(folder) == seen[-1]
+
+
+def locked(name: str) -> set[str]:
+    """``package==version`` of a lock file."""
+    lines = (BASE_DIR / "requirements" / f"{name}.txt").read_text().splitlines()
+    return {line.split()[0] for line in lines if "==" in line.split(" ")[0]}
+
+
+@pytest.mark.parametrize(("below", "above"), [("base", "embedded"), ("embedded", "dev")])
+def test_each_lock_holds_what_it_rests_on(below: str, above: str):
+    """So that what the tests run with is what ``make run`` and a deployment install."""
+    assert len(locked(below)) > 20
+    assert locked(below) - locked(above) == set()
