@@ -85,9 +85,10 @@ class MeasureUnit(TextChoices):
 
 
 class Standing(TextChoices):
-    """How a reported benefit stands in the report."""
+    """How the report itself counts a benefit. The stable value “headline” is the report's own total, of which nothing
+    was graded or approved: it is not the headline of claims (``selectors.claim_totals.ClaimStanding``)."""
 
-    HEADLINE = "headline", "In the report's total"
+    HEADLINE = "headline", "In the report’s own total, neither graded nor approved"
     BESIDE = "beside", "Reported beside the total"
     STATEMENT = "statement", "A statement of scope, not a benefit"
 
@@ -113,3 +114,66 @@ class RateCardStatus(TextChoices):
     DRAFT = "draft", "Draft"
     APPROVED = "approved", "Approved"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class UnitKind(TextChoices):
+    """What a claim counts, so that it is counted once."""
+
+    PLACES = "places", "Places of the place register"
+    CHILDREN = "children", "Children, from a list that is never stored"
+    COHORT = "cohort", "A number drawn on a named cohort"
+
+    @property
+    def meaning(self) -> str:
+        return {
+            UnitKind.PLACES: "Each place is counted once in any period.",
+            UnitKind.CHILDREN: "Only a keyed hash of each pupil number is kept, so that a child is counted once.",
+            UnitKind.COHORT: "For children who cannot be listed: all claims together never exceed the cohort’s size.",
+        }[self]
+
+
+class Recurrence(TextChoices):
+    RECURRING = "recurring", "Recurring: each year while it lasts"
+    ONE_OFF = "one_off", "One-off: it happened once"
+
+
+class CounterfactualPlacement(TextChoices):
+    """Where a child would otherwise be. All but the last are priced by the rate card."""
+
+    INMSS = "inmss", "Independent or non-maintained special school (INMSS)"
+    LOCAL_SPECIALIST = "local_specialist", "Local specialist place"
+    MAINSTREAM_SUPPORT = "mainstream_support", "Mainstream with SEN support"
+    SPECIALIST_ANY = "specialist", "Specialist place (type not given)"
+    NO_COST = "no_cost", "No cost otherwise (a bound, not an estimate)"
+
+
+class ValuesState(TextChoices):
+    """Whether finance has agreed the values that a plan holds."""
+
+    ILLUSTRATIVE = "illustrative", "Illustrative"
+    AGREED = "agreed", "Agreed by finance"
+
+
+class EvidenceKind(TextChoices):
+    FILE = "file", "A file"
+    LINK = "link", "A link"
+    CITED = "cite", "A paper, cited by its paragraph"
+
+
+class LedgerEntryKind(TextChoices):
+    APPROVAL = "approval", "Approved"
+    REVERSAL = "reversal", "Reversed by a later claim"
+
+
+class QuarterState(TextChoices):
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+class OverlapOutcome(TextChoices):
+    """How two initiatives that meet on the same children or places were told apart."""
+
+    ONE_CLAIM = "one_claim", "One claim carries both, with shares"
+    FIRST = "first", "The effect is the first one’s alone"
+    SECOND = "second", "The effect is the second one’s alone"
+    APART = "apart", "They were found not to meet"

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from django.utils.timezone import localdate
 
 from tests.fixtures import person
 
@@ -20,11 +21,16 @@ DAY = date(2026, 1, 27)
 
 @dataclass(frozen=True)
 class Case:
-    """``row`` makes an unsaved row of ``rule``'s table that nothing but that rule refuses."""
+    """``row`` makes an unsaved row of ``rule``'s table that nothing but that rule refuses.
+
+    ``database_only``: the application's role may not write the table at all. ``refused_later_by``: the rule that comes
+    first where the row's parent is committed already."""
 
     rule: str
     how: str
     row: Callable[[], models.Model]
+    database_only: bool = False
+    refused_later_by: str = ""
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.how}"
@@ -53,7 +59,8 @@ def card(**changes: Any) -> Callable[[], models.Model]:
 
 
 def approved(**changes: Any) -> Callable[[], models.Model]:
-    return card(**{"status": "approved", "approved_by": "@finance", "approved_at": NOW, **changes})
+    whole = {"status": "approved", "approved_by": "@finance", "approved_at": NOW, "in_force_from": localdate(NOW)}
+    return card(**{**whole, **changes})
 
 
 def position(**changes: Any) -> Callable[[], models.Model]:
@@ -77,6 +84,7 @@ def cases() -> Iterator[Case]:
     yield Case(both, "approved at a time, by nobody", approved(approved_by=None))
     yield Case(both, "withdrawn, and yet approved", approved(status="withdrawn"))
     yield Case(both, "withdrawn, and approved at a time", card(status="withdrawn", approved_at=NOW))
+    yield Case("rate_card_in_force_from", "approved, nobody knows from when", approved(in_force_from=None))
     yield Case("rate_card_one_draft", "a second draft", card())
     nobody = {"as_reported": True, "prepared_by": None, "approved_by": None, "approved_at": None}
     yield Case("rate_card_reported_by_nobody", "a later version", approved(**nobody))
@@ -152,6 +160,14 @@ def cases() -> Iterator[Case]:
     yield Case(revoked, "by somebody, nobody knows when", like("board.DataToken", **token, revoked_by="@admin"))
     yield Case("meeting_once", "twice", like("board.Meeting"))
     yield Case("data_stamp_is_one_row", "a second", second_stamp)
+    yield Case("seal_head_is_one_row", "a second", second_head, database_only=True)
+    yield Case("seal_once", "twice", second_seal, database_only=True)
+    yield from notifications()
+    from tests.constraints.claim_rules import claim_cases  # which takes ``Case`` from here
+    from tests.constraints.plan_rules import plan_cases
+
+    yield from claim_cases()
+    yield from plan_cases()
     for rule, model in (
         ("neighbour_once", "Neighbour"), ("deficit_label_once", "DeficitLabel"), ("denominator_once", "Denominator"),
         ("benchmark_value_once", "BenchmarkValue"), ("printed_statistic_once", "PrintedStatistic"),
@@ -160,6 +176,41 @@ def cases() -> Iterator[Case]:
         more = {"rank": 99} if model == "Neighbour" else {}
         yield Case(rule, "twice", like(f"benchmarking.{model}", **more))
     yield Case("neighbour_rank_once", "two of one rank", second_of_a_rank)
+
+
+def notifications() -> Iterator[Case]:
+    told = "core.Notification"
+    yield Case("notification_once", "twice", like(told))
+    new = {"once_key": "another"}
+    for path in ("", "claims/1/", "//example.org/", "/\\example.org", "https://example.org/", "/a\n/"):
+        yield Case("notification_within_the_product", repr(path), like(told, **new, subject_path=path))
+    for name in ("text", "subject_label"):
+        yield Case("notification_without_money", name, like(told, **new, **{name: "Worth £94k"}))
+    yield Case("notification_attempts", "a sixth", like(told, **new, attempts=6))
+    sent = {"mailing": "never", "sent_at": NOW}
+    yield Case("notification_sent_if_mailed", "sent, though never to be", like(told, **new, **sent))
+    yield Case("notification_included_if_daily", "sent at once, and included", included_at_once)
+    choice = "core.MailPreference"
+    yield Case("mail_preference_once", "twice", like(choice))
+    yield Case("mail_preference_daily_not_at_once", "at once", like(choice, kind="digest", mailing="at_once"))
+
+
+def included_at_once() -> models.Model:
+    from apps.core.models import Notification
+
+    return like("core.Notification", once_key="another", included_in=Notification.objects.all()[0])()
+
+
+def second_head() -> models.Model:
+    from apps.core.models import SealHead
+
+    return SealHead(pk=2, number=0, hash="0" * 64)
+
+
+def second_seal() -> models.Model:
+    seal: models.Model = like("core.Seal")()
+    seal.number = 999_999  # type: ignore[attr-defined]
+    return seal
 
 
 def second_stamp() -> models.Model:
@@ -184,10 +235,11 @@ def year(start: int) -> Any:
 
 
 def prepare() -> None:
-    """One row of every kind that a case changes: a draft card, runs in each state, a token."""
+    """One row of every kind that a case changes: a draft card, runs in each state, a token, a notification."""
     from datetime import timedelta
 
     from apps.board.services.tokens import issue_data_token
+    from apps.core.models import AuditCheck, MailPreference, Notification
     from apps.deficit.models import ProjectionRun
     from apps.deficit.runs import recompute
     from apps.initiatives.services.rates import draft_rate_card
@@ -204,10 +256,21 @@ def prepare() -> None:
     result = like("deficit.AvoidanceResult")()
     result.run = working  # type: ignore[attr-defined]
     result.save()
+    AuditCheck.objects.create(at=NOW, seals=0, seconds=0)
     draft = position()()
     draft.save()
     line = like("deficit.PositionLine")()
     line.position = draft  # type: ignore[attr-defined]
     line.save()
     issue_data_token(name="Report", expires_at=NOW + timedelta(days=9), by=person("admin"), at=NOW)
-    person("finance")
+    Notification.objects.create(
+        person=person("finance"), kind="due", subject_label="Claim 1", subject_path="/", text="Due.", once_key="due:1",
+        created_at=NOW, mailing="at_once",
+    )  # fmt: skip
+    MailPreference.objects.create(person=person("finance"), kind="due", mailing="digest")
+    from tests.constraints.claim_rules import prepare_claims
+    from tests.constraints.plan_rules import prepare_plans
+
+    prepare_claims()
+    prepare_plans()
+    connection.check_constraints()  # sealed once, as a commit would, and not again with every statement

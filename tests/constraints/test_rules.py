@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from tests.constraints.rules import Case, cases, prepare
+from tests.constraints.rules import cases, prepare
 
 CASES = list(cases())
 
@@ -41,12 +41,14 @@ def test_every_rule_of_the_models_has_a_case():
     assert {case.rule for case in CASES} == named
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_rule_through_the_models(case: Case, prepared: None):
-    row = case.row()
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        row.save(force_insert=True)
-    assert broken(refused.value) == case.rule
+def test_rule_through_the_models(prepared: None):
+    found = {}
+    for case in CASES:
+        row = case.row()
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            row.save(force_insert=True)
+        found[str(case)] = broken(refused.value)
+    assert found == {str(case): case.rule for case in CASES}
 
 
 def test_rules_are_told_in_sentences_before_the_database_refuses(prepared: None):
@@ -73,7 +75,8 @@ def test_rule_by_the_applications_sql(reloaded_report: None, application_connect
     prepare()
     found = {}
     for case in CASES:
-        with pytest.raises(psycopg.IntegrityError) as refused:
+        refusal = psycopg.errors.InsufficientPrivilege if case.database_only else psycopg.IntegrityError
+        with pytest.raises(refusal) as refused:
             application_connection.execute(*statement(case.row()))
-        found[str(case)] = broken(refused.value)
-    assert found == {str(case): case.rule for case in CASES}
+        found[str(case)] = case.rule if case.database_only else broken(refused.value)
+    assert found == {str(case): case.refused_later_by or case.rule for case in CASES}

@@ -11,15 +11,25 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from apps.core.management.commands.grant_application_role import append_only_tables
+from tests.constraints.claim_statements import CLAIMS_LATE, CLAIMS_REFUSED, WRITING
+from tests.constraints.plan_statements import FIGURES_LATE, PLANS_AND_QUARTERS_REFUSED
 from tests.constraints.rules import prepare
 
-GROWING = ("core_auditentry", "deficit_avoidanceresult", "initiatives_placecount", "initiatives_placeexclusion")
+REFUSED = (*CLAIMS_REFUSED, *PLANS_AND_QUARTERS_REFUSED)
+GROWING = (
+    "core_auditcheck", "core_auditentry", "deficit_avoidanceresult", "initiatives_alreadypublic",
+    "initiatives_boardnoting", "initiatives_claimdecision", "initiatives_cohort", "initiatives_evidenceitem",
+    "initiatives_ledgerentry", "initiatives_overlapsettlement", "initiatives_placecount",
+    "initiatives_placeexclusion", "initiatives_quarterfigure",
+)  # fmt: skip
 PUBLISHED = "(SELECT id FROM deficit_position WHERE status = 'published' LIMIT 1)"
 DECIDED = "(SELECT id FROM initiatives_ratecard WHERE status <> 'draft' LIMIT 1)"
 
 # Rule, and statements that it refuses to everybody.
 KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
     *((f"{table}_append_only", (f"UPDATE {table} SET id = id", f"DELETE FROM {table}")) for table in GROWING),
+    ("core_change_append_only", ("UPDATE core_change SET id = id", "DELETE FROM core_change")),
+    ("core_seal_append_only", ("UPDATE core_seal SET number = number", "DELETE FROM core_seal")),
     (
         "position_published",
         (
@@ -63,6 +73,14 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "rate_card_in_force_in_order",
+        tuple(
+            f"UPDATE initiatives_ratecard SET status = 'approved', approved_at = now(), in_force_from = {day},"
+            " approved_by_id = (SELECT id FROM core_user WHERE username = 'finance') WHERE status = 'draft'"
+            for day in ("'2020-01-01'", "current_date - 1")
+        ),
+    ),
+    (
         "rate_card_decided",
         (
             f"UPDATE initiatives_ratecard SET reason = 'other' WHERE id = {DECIDED}",
@@ -85,6 +103,8 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # Rule, and a part that nobody may add once its closed parent is committed.
 LATE: tuple[tuple[str, str], ...] = (
+    *CLAIMS_LATE,
+    *FIGURES_LATE,
     (
         "deficit_positionline_of_closed_position",
         'INSERT INTO deficit_positionline (position_id, "order", label, short_label, block, kind, amount)'
@@ -158,17 +178,47 @@ def full(report: None) -> None:
 
 def test_every_trigger_of_the_database_has_statements(full: None):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE '%\\_moves\\_stamp'")
-        assert {name for (name,) in cursor.fetchall()} == {rule for rule, _ in (*KEPT, *LATE)}
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+            " AND tgname !~ '_(moves_stamp|tracked|sealed|recorded|with_version)$'"
+        )
+        there = {name for (name,) in cursor.fetchall()}
+    assert there == {rule for rule, _ in (*KEPT, *LATE)} | {trigger for trigger, *_ in REFUSED} | WRITING
 
 
 def test_tables_that_only_grow_are_those_of_the_models():
     assert append_only_tables() == sorted(GROWING)
 
 
-@pytest.mark.parametrize(("rule", "statement"), list(each()))
-def test_owner_is_refused(rule: str, statement: str, full: None):
-    assert refused_by(as_owner, statement) == rule
+def test_owner_is_refused(full: None):
+    found = {statement: refused_by(as_owner, statement) for _, statement in each()}
+    assert found == {statement: rule for rule, statement in each()}
+
+
+def test_statements_against_claims_are_refused_to_the_owner(full: None):
+    asked = [(rule, s) for _, rule, statements in REFUSED for s in statements]
+    found = {statement: refused_by(as_owner_at_once, statement) for _, statement in asked}
+    assert found == {statement: rule for rule, statement in asked}
+    print(f"{len(asked)} statements against claims, plans and the ledger")
+
+
+def test_statements_against_claims_are_refused_to_the_application(
+    reloaded_report: None, application_connection: psycopg.Connection
+):
+    """The same over a connection with the application's rights, which commits each at once."""
+    prepare()
+    before = fingerprints()
+    asked = [(rule, s) for _, rule, statements in REFUSED for s in statements]
+    found = {statement: refused_by(application_connection.execute, statement) for _, statement in asked}
+    assert found == {statement: rule for rule, statement in asked}
+    assert fingerprints() == before
+
+
+def as_owner_at_once(statement: str) -> None:
+    """With what is checked at commit checked now: a test's transaction never commits."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize(("rule", "statement"), LATE, ids=[rule for rule, _ in LATE])
@@ -189,7 +239,7 @@ def test_a_rate_waits_for_the_approval_that_closes_it(
     """An approval that is not committed yet holds off a change of the card's rates, and then refuses it."""
     prepare()
     approve = (
-        "UPDATE initiatives_ratecard SET status = 'approved', approved_at = now(),"
+        "UPDATE initiatives_ratecard SET status = 'approved', approved_at = now(), in_force_from = current_date,"
         " approved_by_id = (SELECT id FROM core_user WHERE username = 'finance') WHERE status = 'draft'"
     )
     late = "UPDATE initiatives_rate SET amount = 99000 WHERE card_id = (SELECT max(id) FROM initiatives_ratecard)"
@@ -209,7 +259,7 @@ def test_application_is_refused(reloaded_report: None, application_connection: p
     found = {}
     for rule, statement in each():
         answer = refused_by(application_connection.execute, statement)
-        grows = statement.split()[1 if statement.startswith("UPDATE") else 2] in GROWING
+        grows = statement.split()[1 if statement.startswith("UPDATE") else 2] in (*GROWING, "core_change", "core_seal")
         assert answer == ("no right" if grows else rule), statement
         found[statement] = answer
     assert len(found) == len(list(each()))

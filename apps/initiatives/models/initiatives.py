@@ -41,6 +41,10 @@ class InitiativeOverlap(Sourced):
     )
     other = models.CharField(max_length=120, blank=True, help_text="A service that is not an initiative here.")
     note = models.TextField(blank=True)
+    # Empty, against ``Sourced``: an overlap that claims showed rests on ``source_reference`` alone.
+    source = models.ForeignKey(  # type: ignore[assignment]
+        "core.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 """What an initiative is meant to change, and what was read."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from apps.core.models import Sourced
 from apps.initiatives.models.initiatives import Initiative
@@ -38,13 +40,38 @@ class OutcomeReading(Sourced):
     n = models.PositiveIntegerField(null=True, blank=True)
     is_baseline = models.BooleanField(default=False)
     note = models.TextField(blank=True)
+    # Empty, against ``Sourced``: a reading that a person logs rests on ``source_reference`` alone.
+    source = models.ForeignKey(  # type: ignore[assignment]
+        "core.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    restates = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="restated_by")
+    restatement_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["measure", "period_end", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "period_start", "period_end", "source", "source_reference"],
+                condition=Q(restates__isnull=True),
+                nulls_distinct=False,
                 name="reading_once_per_source",
+                violation_error_message="This measure has a reading of this period from this source already.",
+            ),
+            models.CheckConstraint(
+                name="reading_document_or_person",
+                condition=Q(source__isnull=False, recorded_by__isnull=True, restates__isnull=True)
+                | Q(source__isnull=True, recorded_by__isnull=False, recorded_at__isnull=False),
+                violation_error_message="A reading comes from a document or from a person, with the time.",
+            ),
+            models.CheckConstraint(
+                name="reading_restated_with_reason",
+                condition=Q(restates__isnull=True, restatement_reason="")
+                | (Q(restates__isnull=False) & ~Q(restatement_reason="")),
+                violation_error_message="Say why an earlier reading is restated.",
             ),
             models.CheckConstraint(
                 name="reading_period_in_order",

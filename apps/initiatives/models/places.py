@@ -112,3 +112,17 @@ class PlacePhaseSplit(Sourced):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}, {self.get_phase_display()}: {self.places}"
+
+
+class PlaceFunding(Sourced):
+    """What an empty place costs, £ for a full year: an empty place is funded, too."""
+
+    financial_year = FinancialYearField(unique=True)
+    occupied_amount = models.DecimalField(max_digits=10, decimal_places=2)
+    empty_amount = models.DecimalField(max_digits=10, decimal_places=2)
+
+    class Meta:
+        ordering = ["-financial_year"]
+
+    def __str__(self) -> str:
+        return f"Place funding {self.financial_year}"

@@ -17,6 +17,9 @@ class RateCard(models.Model):
     as_reported = models.BooleanField(default=False, editable=False)
     price_base = FinancialYearField()
     reason = models.TextField(blank=True)
+    in_force_from = models.DateField(
+        null=True, blank=True, help_text="First day in force. A draft that names none takes the day of its approval."
+    )
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -55,6 +58,11 @@ class RateCard(models.Model):
                 name="rate_card_reported_by_nobody",
                 condition=Q(as_reported=False) | Q(version=1, prepared_by__isnull=True, approved_by__isnull=True),
                 violation_error_message="Only version 1 is the report's own, and it names nobody.",
+            ),
+            models.CheckConstraint(
+                name="rate_card_in_force_from",
+                condition=~Q(status=RateCardStatus.APPROVED) | Q(in_force_from__isnull=False),
+                violation_error_message="An approved rate card names the day from which it is in force.",
             ),
             models.UniqueConstraint(
                 fields=["status"],
