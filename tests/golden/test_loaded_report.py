@@ -7,7 +7,14 @@ from django.db.models import F, Sum
 
 from apps.core.models import Document, Sourced
 from apps.deficit.models import PolicyParameter, Position
-from apps.initiatives.models import PlaceCount, PlaceExclusion, PlacePhaseSplit, QuotedDifference, RateCard
+from apps.initiatives.models import (
+    PlaceCount,
+    PlaceExclusion,
+    PlaceFunding,
+    PlacePhaseSplit,
+    QuotedDifference,
+    RateCard,
+)
 
 pytestmark = pytest.mark.usefixtures("report")
 
@@ -35,6 +42,12 @@ def test_places_by_phase() -> None:
     by_phase = PlacePhaseSplit.objects.order_by("phase").values_list("phase").annotate(Sum("places"))
     assert list(by_phase) == [("primary", 406), ("secondary", 113)]
     assert PlacePhaseSplit.objects.get(status="delivered", phase="primary").places == 182
+
+
+def test_an_empty_place_is_funded_too() -> None:
+    funding = PlaceFunding.objects.get()
+    assert (str(funding.financial_year), funding.occupied_amount, funding.empty_amount) == ("2025/26", 6_000, 10_000)
+    assert funding.source.title == "High needs funding: 2025 to 2026 operational guide"
 
 
 def test_rate_card_version_1() -> None:

@@ -1,7 +1,7 @@
 """Loads the report's places: what it counted is version 1, which never changes."""
 
 from apps.core.loading import Load, Ref, Table
-from apps.initiatives.models import PlaceCount, PlaceExclusion, PlacePhaseSplit, PlaceTranche
+from apps.initiatives.models import PlaceCount, PlaceExclusion, PlaceFunding, PlacePhaseSplit, PlaceTranche
 
 TRANCHE_COLUMNS = ("initiative", "financial_year", "status")
 INITIATIVE = Ref("initiative", ("initiative",), ("slug",))
@@ -53,5 +53,14 @@ def load_places(load: Load) -> None:
             key=("initiative", "status", "phase"),
             columns=("status", "phase", "places"),
             refs=(INITIATIVE,),
+        )
+    )
+    load.table(
+        Table(
+            file="place_funding.csv",
+            model=PlaceFunding,
+            key=("financial_year",),
+            columns=("financial_year",),
+            scaled={"occupied_amount_gbp": ("occupied_amount", 1), "empty_amount_gbp": ("empty_amount", 1)},
         )
     )
