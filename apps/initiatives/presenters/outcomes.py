@@ -32,7 +32,8 @@ def outcome_table(subject: Initiative, outcomes: list[Outcome]) -> Rows:
 
 def outcome_sentences(outcomes: list[Outcome]) -> list[str]:
     """What a reader must know before comparing: base dates, contradictions, small numbers."""
-    return [*_base_dates(outcomes), *_contradictions(outcomes), *filter(None, map(small_numbers, outcomes))]
+    small = filter(None, map(small_numbers, outcomes))
+    return [*_base_dates(outcomes), *_contradictions(outcomes), *small, *_restatements(outcomes)]
 
 
 def outcome_notes(outcomes: list[Outcome]) -> list[str]:
@@ -71,9 +72,11 @@ def small_numbers(outcome: Outcome) -> str:
         return ""
     told = "is more than chance would give" if found.distinguishable else "cannot be distinguished from no change"
     way = "more" if found.points > 0 else "fewer"
+    moved = abs(found.children)
     return (
         f"{outcome.measure.name}: {plain(before.value)}% to {plain(after.value)}% of "
-        f"{count(after.n or 0, 'child', 'children')} is {plain(abs(found.children))} children {way}{_fraction(found)}. "
+        f"{count(after.n or 0, 'child', 'children')} is {plain(moved)} {'child' if moved == 1 else 'children'} "
+        f"{way}{_fraction(found)}. "
         f"The 95% interval runs from {_children(found.low)} to {_children(found.high)} children, so the change {told}. "
         f"The rounding of the printed shares alone allows {_rounding(found)} children."
     )
@@ -120,6 +123,15 @@ def _contradictions(outcomes: list[Outcome]) -> list[str]:
             )
             sentences.append(f"“{o.measure.name}”: the report gives {values} for the same period.")
     return sentences
+
+
+def _restatements(outcomes: list[Outcome]) -> list[str]:
+    return [
+        f"“{o.measure.name}”, {old.period_label}: {reading_text(old, o.measure.unit)} was restated as "
+        f"{reading_text(new, o.measure.unit)}. {new.restatement_reason}"
+        for o in outcomes
+        for old, new in o.restated
+    ]
 
 
 def _fraction(found: ShareDifference) -> str:

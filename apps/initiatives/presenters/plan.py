@@ -3,16 +3,20 @@
 from datetime import date
 from typing import Any
 
-from apps.initiatives.models import Initiative
+from apps.initiatives.models import Initiative, MeasurementPlan
 from apps.initiatives.presenters.words import count, period
 from apps.initiatives.selectors.outcomes import Outcome
+from apps.initiatives.selectors.plans import LABELS, NOTHING, content_of, in_words
 from apps.initiatives.vocabulary import MeasurementPlanState, Stage
 
+PARTS = ("measures", "baseline", "actual", "mix", "values_source", "owner", "review_date")
 BEFORE_DELIVERY = (Stage.IDEA, Stage.DESIGN)
 
 
-def plan_items(subject: Initiative, outcomes: list[Outcome]) -> list[dict[str, str]]:
-    """The five parts of a plan, each present or missing, as a task list."""
+def plan_items(subject: Initiative, outcomes: list[Outcome], plan: MeasurementPlan | None) -> list[dict[str, str]]:
+    """The parts of a plan, each present or missing, as a task list; without a plan, what the report gives of them."""
+    if plan:
+        return _parts_of(plan)
     baselines = sum(o.baseline is not None for o in outcomes)
     return [
         _part("Measures", bool(outcomes), count(len(outcomes), "measure") if outcomes else "Nothing is measured yet"),
@@ -62,6 +66,12 @@ def timeline_items(subject: Initiative, read_for: date) -> list[dict[str, Any]]:
 def _part(title: str, there: bool, hint: str) -> dict[str, str]:
     status, kind = ("Recorded", "good") if there else ("Missing", "alert")
     return {"title": title, "status": status, "kind": kind, "hint": hint}
+
+
+def _parts_of(plan: MeasurementPlan) -> list[dict[str, str]]:
+    said, names = content_of(plan), {m.measure_id: m.measure.name for m in plan.plan_measures.all()}
+    words = {name: in_words(name, getattr(said, name), names) for name in PARTS}
+    return [_part(LABELS[name], text != NOTHING, "" if text == NOTHING else text) for name, text in words.items()]
 
 
 def _baselines(known: int, measures: int) -> str:
