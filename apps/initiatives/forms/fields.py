@@ -1,8 +1,9 @@
 """Fields whose refusals name the value that was entered and what to enter instead."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,15 +27,21 @@ class WholeNumberField(forms.CharField):
         self.lowest, self.highest, self.example = lowest, highest, example
         self.widget.attrs.update({"inputmode": "numeric", "class": "govuk-input--width-5", "autocomplete": "off"})
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: Any) -> int | None:
+        """Nothing where the field may be left empty, and is."""
         text = str(super().clean(value)).strip()
+        if not text:
+            return None
         if not WHOLE.fullmatch(text):
             raise ValidationError(
                 f"“{_short(value)}” is not a whole number. Enter digits only, such as {self.example}."
             )
         count = int(re.sub("[, ]", "", text))
         if not self.lowest <= count <= self.highest:
-            raise ValidationError(f"“{_short(value)}” is not between {self.lowest} and {number(self.highest)}.")
+            raise ValidationError(
+                f"“{_short(value)}” is not between {self.lowest} and {number(self.highest)}. Enter a number such as "
+                f"{self.example}."
+            )
         return count
 
 
@@ -62,6 +69,11 @@ class PoundsField(forms.CharField):
                 f"“{_short(value)}” is more than £{number(MOST)} for one placement. Enter whole pounds, such as 65,000."
             )
         return amount
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
+    """Gives a field of a form what may be chosen now."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def reason_field(label: str, hint: str) -> forms.CharField:

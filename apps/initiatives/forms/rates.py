@@ -8,6 +8,7 @@ from django import forms
 from apps.core.free_text import check_no_child, check_visible
 from apps.core.money import number, pounds
 from apps.initiatives.forms.fields import PoundsField, reason_field, version_field
+from apps.initiatives.forms.figures import DayField
 from apps.initiatives.selectors.rates import RateSheet
 from apps.initiatives.vocabulary import PlacementType
 
@@ -17,7 +18,7 @@ DECISIONS = {APPROVE: "Why you approve it", WITHDRAW: "Why it is withdrawn"}
 
 
 class RateDraftForm(forms.Form):
-    """A field for each rate of the card in force: £ a placement for a full year."""
+    """A field for each rate of the newest approved card: £ a placement for a full year."""
 
     source_reference = forms.CharField(
         label="Where the new rates come from",
@@ -29,6 +30,12 @@ class RateDraftForm(forms.Form):
             "max_length": f"Use {REFERENCE_MOST} characters at most; this has %(show_value)d.",
         },
     )
+    in_force_from = DayField(
+        label="In force from",
+        help_text="Leave it empty for the day of its approval. For example, 1 April 2027.",
+        example="1 April 2027",
+        required=False,
+    )
     reason = reason_field("Why the rates change", "The finance officer who decides reads it, and so does the Board.")
     version = version_field()
 
@@ -39,7 +46,7 @@ class RateDraftForm(forms.Form):
         for kind in self.kinds:
             self.fields[_name(kind)] = PoundsField(
                 label=f"{kind.label}, £ a placement for a full year",
-                help_text=f"In force: {pounds(sheet.rates[kind])}. Whole pounds.",
+                help_text=f"Version {sheet.version}: {pounds(sheet.rates[kind])}. Whole pounds.",
                 error_messages={"required": "Enter the cost in whole pounds, such as 65,000."},
             )
         self.order_fields([_name(kind) for kind in self.kinds])
