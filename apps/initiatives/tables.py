@@ -4,11 +4,20 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
-from apps.core.tables import BaseTable
+from apps.core.tables import BaseTable, FigureColumn
+from apps.initiatives.models import BenefitClaim
+from apps.initiatives.presenters.claim_register import TAGS, UNTITLED, basis_words, grade_words, whose_turn
 from apps.initiatives.presenters.register import RegisterRow
+from apps.initiatives.presenters.register_amounts import APPROVED, CLAIMED
+from apps.initiatives.presenters.words import day
+from apps.initiatives.selectors.claim_totals import is_noting_due
+from apps.initiatives.selectors.claims import grade_of
+from apps.initiatives.workflow.claims import ClaimStatus
 
 SHEET = "initiatives"
+CLAIMS_SHEET = "claims"
 
 
 def lines(texts: tuple[str, ...]) -> SafeString:
@@ -28,6 +37,8 @@ class InitiativeTable(BaseTable):
     stage = tables.Column(verbose_name="Stage", order_by=("stage_order",))
     money = tables.Column(verbose_name="Money stated, £000", order_by=("money_order",))
     benefits = tables.Column(verbose_name="Reported benefit, £000, and basis", order_by=("benefit_order",))
+    claimed = tables.Column(verbose_name=CLAIMED, order_by=("claimed_order",))
+    approved = tables.Column(verbose_name=APPROVED, order_by=("approved_order",))
     evidence = tables.Column(verbose_name="Evidence", order_by=("evidence_order",))
     owner = tables.Column(verbose_name="Owner")
     milestone = tables.Column(verbose_name="Next milestone", order_by=("milestone_order",))
@@ -45,6 +56,12 @@ class InitiativeTable(BaseTable):
     def render_benefits(self, record: RegisterRow) -> SafeString:
         return lines(tuple(text.replace(" ", "\u00a0", 1).replace("-", "\u2011") for text in record.benefits))
 
+    def render_claimed(self, record: RegisterRow) -> SafeString:
+        return lines(record.claimed)
+
+    def render_approved(self, record: RegisterRow) -> SafeString:
+        return lines(record.approved)
+
     @property
     def records(self) -> list[RegisterRow]:
         """Every row of the filtered list in the order asked for."""
@@ -53,3 +70,49 @@ class InitiativeTable(BaseTable):
     def export_links(self) -> list[tuple[str, str]]:
         """The page holds other tables beside the list, so the address says which one is meant."""
         return [(kind.upper(), self._address(_export=kind, _of=SHEET)) for kind in self.exports]
+
+
+class ClaimTable(BaseTable):
+    """Claims as ``selectors.claims.listed`` reads them: SQL sorts and pages. Money is pounds."""
+
+    caption = "Benefit claims"
+    empty_title = "No claim matches"
+    empty_advice = "Change or clear the filters."
+
+    reference = tables.Column(verbose_name="Claim", accessor="pk")
+    title = tables.Column(verbose_name="Title", empty_values=(None,))
+    initiative = tables.Column(verbose_name="Initiative", accessor="initiative__name")
+    status = tables.Column(verbose_name="Status", order_by=("stage_order", "-pk"))
+    turn = tables.Column(verbose_name="Whose turn", accessor="status", orderable=False)
+    claimed = FigureColumn(verbose_name="Claimed", kind="money")
+    approved = FigureColumn(verbose_name="Approved", kind="money")
+    basis = tables.Column(verbose_name="Basis", accessor="recurrence")
+    graded = tables.Column(verbose_name="Evidence", empty_values=())
+    submitted = tables.Column(verbose_name="Submitted", accessor="submitted_at")
+
+    def render_reference(self, record: BenefitClaim) -> SafeString:
+        url = reverse("initiatives:claim", args=[record.pk])
+        return format_html('<a class="govuk-link" href="{}">{}</a>', url, record.reference.replace("-", "\u2011"))
+
+    def render_title(self, record: BenefitClaim) -> str:
+        return record.title or UNTITLED
+
+    def render_status(self, record: BenefitClaim) -> SafeString:
+        status = ClaimStatus(record.status)
+        return format_html('<strong class="app-tag app-tag--{}">{}</strong>', TAGS[status], status.label)
+
+    def render_turn(self, record: BenefitClaim) -> str:
+        noted = getattr(record, "noting", None)
+        return whose_turn(record.status, noting_due=is_noting_due(record.status, record.approved, noted))
+
+    def render_basis(self, record: BenefitClaim) -> str:
+        return basis_words(record.recurrence, record.plan.values_state)
+
+    def render_graded(self, record: BenefitClaim) -> str:
+        return grade_words(grade_of(record))
+
+    def render_submitted(self, record: BenefitClaim) -> str:
+        return day(localdate(record.submitted_at)).replace(" ", "\u00a0") if record.submitted_at else ""
+
+    def export_links(self) -> list[tuple[str, str]]:
+        return [(kind.upper(), self._address(_export=kind, _of=CLAIMS_SHEET)) for kind in self.exports]

@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from apps.core.errors import NotAllowed, Refused
 from apps.core.models import User
 from apps.initiatives.forms.rates import APPROVE, WITHDRAW, DecisionForm
 from apps.initiatives.models import RateCard
 from apps.initiatives.permissions import can_withdraw_rate_card, check_can_decide_rate_card
-from apps.initiatives.presenters import rates
-from apps.initiatives.presenters.rate_words import agreed_by, card_message, effect_sentence
+from apps.initiatives.presenters import rate_claims, rates
+from apps.initiatives.presenters.rate_words import agreed_by, card_message, effect_sentence, in_force_words
 from apps.initiatives.selectors.rate_cards import Effect, effect, in_force, previous_approved, sheets
+from apps.initiatives.selectors.rate_claims import claims_at
 from apps.initiatives.selectors.rates import RateSheet
 from apps.initiatives.vocabulary import RateCardStatus
+
+TABLES = ("rates", "effect", "claims_by_basis", "open_claims")
+NO_CLAIMS: dict[str, Any] = {"claims_said": [], "claims_by_basis": None, "open_claims": None}
 
 
 def version_context(card: RateCard, cards: list[RateCard], by: User, refused: DecisionForm | None) -> dict[str, Any]:
@@ -24,6 +30,8 @@ def version_context(card: RateCard, cards: list[RateCard], by: User, refused: De
     tag, tag_kind = rates.status_tag(card, current)
     why_not = why_not_decide(by, card) if is_draft else ""
     return {
+        **(_claims(card) if is_draft else NO_CLAIMS),
+        "in_force_words": in_force_words(card, localdate()),
         "card": card,
         "tag": tag,
         "tag_kind": tag_kind,
@@ -37,6 +45,15 @@ def version_context(card: RateCard, cards: list[RateCard], by: User, refused: De
         "form": refused,
         "why_not": why_not,
         "version": card.version,
+    }
+
+
+def _claims(card: RateCard) -> dict[str, Any]:
+    found = claims_at(card)
+    return {
+        "claims_said": rate_claims.claims_sentences(card, found),
+        "claims_by_basis": rate_claims.claim_totals_table(card, found) if found.open else None,
+        "open_claims": rate_claims.open_claims_table(card, found) if found.open else None,
     }
 
 

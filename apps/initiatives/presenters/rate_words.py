@@ -1,13 +1,16 @@
 """Sentences about the rate card: what is in force, what a version changes, what a decision did."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from apps.core.money import pounds, thousands
 from apps.initiatives.models import RateCard
+from apps.initiatives.presenters.words import day
 from apps.initiatives.selectors.rate_cards import PLACE, Effect
 from apps.initiatives.selectors.rates import RateSheet
+from apps.initiatives.vocabulary import RateCardStatus
 
 
 def card_message(card: RateCard, sheet: RateSheet) -> str:
@@ -49,7 +52,26 @@ def drafted_text(card: RateCard) -> str:
     )
 
 
-def approved_text(card: RateCard) -> str:
+def in_force_words(card: RateCard, today: date) -> str:
+    """From which day, as it stands or as it would be if it were approved today."""
+    named = card.in_force_from
+    if card.status == RateCardStatus.APPROVED:
+        return f"In force from {day(named)}." if named else ""
+    if card.status == RateCardStatus.WITHDRAWN:
+        return ""
+    if named is None:
+        return "It would be in force from the day of its approval."
+    if named < today:
+        return f"It names {day(named)}, which has passed: it would be in force from the day of its approval."
+    return f"It would be in force from {day(named)}, or from the day of its approval if that is later."
+
+
+def approved_text(card: RateCard, today: date) -> str:
+    if card.in_force_from and card.in_force_from > today:
+        return (
+            f"Rate card version {card.version} is approved (reference: rate card {card.version}). It is in force from "
+            f"{day(card.in_force_from)}; no figure changes before that day."
+        )
     return (
         f"Rate card version {card.version} is approved and in force (reference: rate card {card.version}). The figures "
         "are being recomputed: this page shows how far that is, then what changed. As reported figures stay."

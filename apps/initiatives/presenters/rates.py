@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from apps.core.charts import Column, Rows
 from apps.core.money import pounds
 from apps.initiatives.calculations.rates import RunRateChange
 from apps.initiatives.links import link
 from apps.initiatives.models import RateCard
 from apps.initiatives.presenters.rate_words import moment
-from apps.initiatives.selectors.rate_cards import PLACE, Effect
+from apps.initiatives.selectors.rate_cards import PLACE, Effect, is_to_come
 from apps.initiatives.selectors.rates import RateSheet
 from apps.initiatives.vocabulary import PlacementType, RateCardStatus
 
@@ -64,6 +66,7 @@ def version_table(cards: list[RateCard], current: RateCard | None) -> Rows:
             "version": f"Version {card.version}",
             "url": link("initiatives:rate_card_version", card.version),
             "status": "In force" if card == current else _status(card),
+            "from": card.in_force_from,
             "base": str(card.price_base),
             "prepared": "The council’s report"
             if card.as_reported
@@ -74,7 +77,8 @@ def version_table(cards: list[RateCard], current: RateCard | None) -> Rows:
         for card in cards
     ]
     labels = (
-        ("status", "Status"), ("base", "Prices of"), ("prepared", "Drafted by"), ("approved", "Approved by"),
+        ("status", "Status"), ("from", "In force from"), ("base", "Prices of"),
+        ("prepared", "Drafted by"), ("approved", "Approved by"),
         ("reason", "Why"),
     )  # fmt: skip
     columns = (Column("version", "Version", link="url"), *(Column(key, label) for key, label in labels))
@@ -100,7 +104,7 @@ def effect_table(found: Effect) -> Rows:
 def status_tag(card: RateCard, current: RateCard | None) -> tuple[str, str]:
     if card == current:
         return "In force", "good"
-    return _status(card), "waiting" if card.status == RateCardStatus.DRAFT else "plain"
+    return _status(card), "waiting" if card.status == RateCardStatus.DRAFT or is_to_come(card, localdate()) else "plain"
 
 
 def _effect_row(one: RunRateChange) -> dict[str, Any]:
@@ -112,6 +116,8 @@ def _row(what: str, amount: object, was: object, kind: str, source: str) -> dict
 
 
 def _status(card: RateCard) -> str:
+    if is_to_come(card, localdate()):
+        return "Approved, not in force yet"
     return "Superseded" if card.status == RateCardStatus.APPROVED else RateCardStatus(card.status).label
 
 

@@ -1,11 +1,13 @@
 """Rows and sentences of the register."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from apps.core.vocabulary import Basis
 from apps.initiatives.models import Evidence, Initiative, Milestone, ReportedBenefit
+from apps.initiatives.presenters.register_amounts import NONE_APPROVED, NONE_CLAIMED, amount_lines, amount_order
 from apps.initiatives.presenters.words import (
     NOT_GIVEN,
     NOT_GRADED,
@@ -17,6 +19,7 @@ from apps.initiatives.presenters.words import (
 )
 from apps.initiatives.selectors.funding import Payer, payer
 from apps.initiatives.selectors.initiatives import RegisterCounts
+from apps.initiatives.selectors.register_amounts import RegisterAmounts
 from apps.initiatives.vocabulary import Category, EvidenceGrade, Stage, Standing
 
 NONE_REPORTED, NONE_TO_COME = "None reported", "None on record"
@@ -37,6 +40,10 @@ class RegisterRow:
     money_order: Decimal
     benefits: tuple[str, ...]
     benefit_order: tuple[int, int, Decimal]
+    claimed: tuple[str, ...]
+    claimed_order: tuple[int, Decimal]
+    approved: tuple[str, ...]
+    approved_order: tuple[int, Decimal]
     evidence: str
     evidence_order: int
     owner: str
@@ -44,17 +51,31 @@ class RegisterRow:
     milestone_order: tuple[date, date]
 
 
-def register_rows(subjects: list[Initiative], read_for: date) -> list[RegisterRow]:
-    return [_row(subject, read_for) for subject in subjects]
+def register_rows(
+    subjects: list[Initiative], read_for: date, amounts: Mapping[int, RegisterAmounts]
+) -> list[RegisterRow]:
+    """``amounts`` by the initiative's number."""
+    return [_row(subject, read_for, amounts.get(subject.pk, RegisterAmounts())) for subject in subjects]
 
 
 def register_message(counts: RegisterCounts) -> str:
-    start = f"The report names {count(counts.initiatives, 'initiative')}"
-    draws = f"{counts.high_needs} of them can draw on the High Needs Block, which worsens its position"
+    """What the report says of them, and nothing else."""
+    return (
+        f"The report names {count(counts.initiatives, 'initiative')}; {counts.high_needs} of them can draw on the High "
+        "Needs Block, which worsens its position."
+    )
+
+
+def plans_sentence(counts: RegisterCounts) -> str:
+    """What was agreed since, which the report does not say (para 4.14)."""
     if not counts.plans_agreed:
-        return f"{start}; {draws}; none has an agreed measurement plan, so none can make a claim of cost avoidance yet."
-    plans = count(counts.plans_agreed, "has an agreed measurement plan", "have an agreed measurement plan")
-    return f"{start}; {draws}; {plans}."
+        return "None has an agreed measurement plan, so none can make a claim of cost avoidance yet."
+    agreed = f"Not from the report: {count(counts.plans_agreed, 'measurement plan')} agreed by finance in this product"
+    values = f"; illustrative values: {counts.illustrative}" if counts.illustrative else ""
+    made = (
+        f"; made for the demonstration and not by the council: {counts.demonstration}" if counts.demonstration else ""
+    )
+    return f"{agreed}{values}{made}."
 
 
 def next_milestone(subject: Initiative, read_for: date) -> Milestone | None:
@@ -75,7 +96,7 @@ def evidence_words(evidence: list[Evidence]) -> tuple[str, int]:
     return lowest.label, 2 + len(order) - order.index(lowest)
 
 
-def _row(subject: Initiative, read_for: date) -> RegisterRow:
+def _row(subject: Initiative, read_for: date, amounts: RegisterAmounts) -> RegisterRow:
     lines = list(subject.funding_lines.all())
     benefits = sorted(subject.reported_benefits.all(), key=_benefit_rank, reverse=True)
     graded, evidence_order = evidence_words(list(subject.evidence.all()))
@@ -92,6 +113,10 @@ def _row(subject: Initiative, read_for: date) -> RegisterRow:
         money_order=max((_money_rank(line.amount, line.amount_as_printed) for line in lines), default=Decimal(-1)),
         benefits=tuple(map(benefit_text, benefits)) or (NONE_REPORTED,),
         benefit_order=max(map(_benefit_rank, benefits), default=(-1, -1, Decimal(0))),
+        claimed=amount_lines(amounts.claimed, NONE_CLAIMED),
+        claimed_order=amount_order(amounts.claimed),
+        approved=amount_lines(amounts.approved, NONE_APPROVED),
+        approved_order=amount_order(amounts.approved),
         evidence=graded,
         evidence_order=evidence_order,
         owner=subject.owner or NOT_GIVEN,

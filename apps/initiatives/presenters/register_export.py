@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.core.charts import Column, Rows
 from apps.initiatives.presenters.register import RegisterRow
+from apps.initiatives.presenters.register_amounts import APPROVED, CLAIMED
 from apps.initiatives.presenters.words import NOT_GIVEN, NOT_STATED
 from apps.initiatives.vocabulary import MeasurementPlanState
 
@@ -16,6 +17,7 @@ def register_export(rows: list[RegisterRow]) -> Rows:
             ("name", "Initiative"), ("category", "Category"), ("category_as_printed", "Category as printed"),
             ("payer", "Who pays"), ("funds", "Funds"), ("stage", "Stage"), ("stage_as_printed", "Stage as printed"),
             ("money", "Money stated, £000"), ("benefits", "Reported benefit, £000, with its basis"),
+            ("claimed", CLAIMED), ("approved", APPROVED),
             ("evidence", "Evidence"), ("owner", "Owner"), ("milestone", "Next milestone"),
             ("plan", "Measurement plan"), ("source", "Source"),
         )
@@ -35,6 +37,8 @@ def _export_row(row: RegisterRow) -> dict[str, Any]:
         "stage_as_printed": subject.stage_as_printed or NOT_GIVEN,
         "money": "; ".join(row.money),
         "benefits": "; ".join(row.benefits),
+        "claimed": "; ".join(row.claimed),
+        "approved": "; ".join(row.approved),
         "evidence": row.evidence,
         "owner": row.owner,
         "milestone": row.milestone,

@@ -1,12 +1,12 @@
 """Short texts that several pages share. Money in lists is £000; "not stated" is said, never left blank."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from apps.core.charts.rows import Column
 from apps.core.money import number, thousands
-from apps.core.periods import MONTHS
+from apps.core.periods import span as period
 from apps.core.vocabulary import Basis
 from apps.initiatives.models import FundingLine, Milestone, OutcomeReading, ReportedBenefit
 from apps.initiatives.vocabulary import FundingState, FundKind, MeasureUnit, Standing
@@ -23,18 +23,6 @@ SHORT_STANDING = {Standing.HEADLINE: "", Standing.BESIDE: " (beside the total)",
 
 def day(value: date) -> str:
     return Column("", "").cell(value)
-
-
-def period(first: date, last: date) -> str:
-    """``January 2026`` for a whole month, ``May to June 2026`` for whole months, else days."""
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
-    if not whole:
-        return day(first) if first == last else f"{day(first)} to {day(last)}"
-    end = f"{MONTHS[last.month - 1]} {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return end
-    start = MONTHS[first.month - 1] if first.year == last.year else f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{start} to {end}"
 
 
 def milestone_text(milestone: Milestone) -> str:

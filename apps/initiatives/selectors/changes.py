@@ -1,10 +1,21 @@
 """Whether a change that arrives twice has been saved already: a form sent twice makes one thing."""
 
+from datetime import date
 from decimal import Decimal
 
 from apps.core.models import User
-from apps.initiatives.models import PlaceCount, PlaceExclusion, PlaceTranche, RateCard
+from apps.initiatives.models import (
+    Initiative,
+    MeasurementPlan,
+    OutcomeReading,
+    PlaceCount,
+    PlaceExclusion,
+    PlaceTranche,
+    RateCard,
+)
+from apps.initiatives.selectors.outcome_readings import Reading, reading_of
 from apps.initiatives.selectors.places import current_count, current_exclusions
+from apps.initiatives.selectors.plans import PlanContent, content_of, latest_plan
 from apps.initiatives.selectors.rates import draft_rate_card
 from apps.initiatives.vocabulary import PlacementType
 
@@ -30,10 +41,31 @@ def saved_exclusion(
     return None
 
 
-def saved_draft(*, by: User, amounts: dict[PlacementType, Decimal], reason: str) -> RateCard | None:
+def saved_draft(
+    *, by: User, amounts: dict[PlacementType, Decimal], reason: str, in_force_from: date | None
+) -> RateCard | None:
     """The draft, where it is this very one by the same person."""
     draft = draft_rate_card()
-    if draft is None or (draft.prepared_by_id, draft.reason) != (by.pk, reason):
+    same = (by.pk, reason, in_force_from)
+    if draft is None or (draft.prepared_by_id, draft.reason, draft.in_force_from) != same:
         return None
     rates = {PlacementType(r.placement_type): r.amount for r in draft.rates.all()}
     return draft if all(rates.get(kind) == amount for kind, amount in amounts.items()) else None
+
+
+def saved_plan(
+    initiative: Initiative, *, by: User, version: int, read_edits: int, content: PlanContent
+) -> MeasurementPlan | None:
+    """The draft, where its last save is this very one by the same person."""
+    plan = latest_plan(initiative)
+    if plan is None or (plan.version, plan.edits, plan.edited_by_id) != (version, read_edits + 1, by.pk):
+        return None
+    return plan if content_of(plan) == content else None
+
+
+def saved_restatement(old: OutcomeReading, *, reading: Reading, reason: str, by: User) -> OutcomeReading | None:
+    """What restates it, where it is this very one by the same person."""
+    later = OutcomeReading.objects.filter(restates=old).select_related("measure").first()
+    if later is None or (later.recorded_by_id, later.restatement_reason) != (by.pk, reason):
+        return None
+    return later if reading_of(later) == reading else None

@@ -10,12 +10,16 @@ from apps.initiatives.models import (
     Fund,
     FundingLine,
     Initiative,
+    LedgerEntry,
     OutcomeReading,
     PlaceCount,
     PlaceExclusion,
     PlacePhaseSplit,
     ReportedBenefit,
 )
+from apps.initiatives.selectors.claim_totals import standing
+from apps.initiatives.vocabulary import LedgerEntryKind
+from apps.initiatives.workflow.claims import ClaimStatus
 
 
 def initiatives() -> list[Initiative]:
@@ -39,11 +43,26 @@ def funds() -> list[Fund]:
 
 
 def outcome_readings() -> list[OutcomeReading]:
+    """Those that a published document gives: what people log may hold counts too small to leave the service."""
     return list(
-        OutcomeReading.objects.select_related("measure__initiative", "source").order_by(
+        OutcomeReading.objects.filter(source__isnull=False)
+        .select_related("measure__initiative", "source")
+        .order_by(
             "measure__initiative__order", "measure__order", "measure__slug", "period_end", "source_reference", "pk"
         )
     )
+
+
+def approved_entries() -> list[tuple[LedgerEntry, str]]:
+    """The ledger's entries of approved claims, each with its standing; none of what a later claim supersedes."""
+    live = LedgerEntry.objects.filter(claim__status=ClaimStatus.APPROVED, entry=LedgerEntryKind.APPROVAL)
+    found = (
+        live.annotate(standing=standing())
+        .select_related("claim", "initiative")
+        .defer("claim__calculation")
+        .order_by("claim_id", "initiative__order", "basis", "financial_year", "block")
+    )
+    return [(entry, entry.standing) for entry in found]
 
 
 def phase_splits() -> list[PlacePhaseSplit]:
@@ -69,12 +88,22 @@ def counts() -> dict[str, int]:
         "funds": Fund,
         "outcomes": OutcomeReading,
         "reported_benefits": ReportedBenefit,
+        "approved_benefits": LedgerEntry,
         "places_by_phase": PlacePhaseSplit,
     }
-    parts = [_count(name, model.objects.all()) for name, model in plain.items()]
+    parts = [_count(name, _served(model)) for name, model in plain.items()]
     reported = Q(as_reported=True)
     found = dict(parts[0].union(*parts[1:], *_place_counts(reported), all=True))
     return {name: found.get(name, 0) for name in (*plain, "places", "place_exclusions")}
+
+
+def _served(model: type[Any]) -> QuerySet[Any]:
+    """Of two tables not every row is: see ``outcome_readings`` and ``approved_entries``."""
+    if model is OutcomeReading:
+        return model.objects.filter(source__isnull=False)
+    if model is LedgerEntry:
+        return model.objects.filter(claim__status=ClaimStatus.APPROVED, entry=LedgerEntryKind.APPROVAL)
+    return model.objects.all()
 
 
 def _place_counts(reported: Q) -> list[QuerySet[Any, Any]]:

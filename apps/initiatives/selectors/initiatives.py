@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from apps.core.memory import remembered
-from apps.initiatives.models import Initiative, InitiativeOverlap
-from apps.initiatives.vocabulary import FundKind, MeasurementPlanState
+from apps.initiatives.models import Initiative, InitiativeOverlap, MeasurementPlan
+from apps.initiatives.vocabulary import FundKind, MeasurementPlanState, ValuesState
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterCounts:
-    """How many initiatives there are, can draw on the High Needs Block, and have an agreed measurement plan."""
+    """How many initiatives there are, can draw on the High Needs Block, and have an agreed measurement plan: of these,
+    how many newest plans rest on illustrative values, and were drafted by an account of the demonstration."""
 
     initiatives: int
     high_needs: int
     plans_agreed: int
+    illustrative: int
+    demonstration: int
 
 
 def register() -> QuerySet[Initiative]:
@@ -46,7 +49,17 @@ def register_counts() -> RegisterCounts:
         high_needs=Count("pk", filter=Q(funding_lines__fund__kind=FundKind.HIGH_NEEDS_BLOCK), distinct=True),
         plans_agreed=Count("pk", filter=Q(measurement_plan=MeasurementPlanState.AGREED), distinct=True),
     )
-    return RegisterCounts(**counts)
+    agreed = MeasurementPlan.objects.filter(state=MeasurementPlanState.AGREED).order_by("initiative_id", "-version")
+    newest = MeasurementPlan.objects.filter(pk__in=agreed.distinct("initiative_id").values("pk"))
+    plans = newest.aggregate(
+        illustrative=Count("pk", filter=Q(values_state=ValuesState.ILLUSTRATIVE)),
+        demonstration=Count("pk", filter=Q(prepared_by__is_demonstration=True)),
+    )
+    return RegisterCounts(**counts, **plans)
+
+
+def names_by_number() -> dict[int, str]:
+    return dict(Initiative.objects.values_list("pk", "name"))
 
 
 def initiative(slug: str) -> Initiative:
@@ -64,6 +77,11 @@ def initiative(slug: str) -> Initiative:
         )
         .get(slug=slug)
     )
+
+
+def initiative_alone(slug: str) -> Initiative:
+    """Without what hangs on it. Raises ``Initiative.DoesNotExist``."""
+    return Initiative.objects.select_related("source").get(slug=slug)
 
 
 def overlaps(subject: Initiative) -> list[InitiativeOverlap]:

@@ -1,7 +1,10 @@
 """Reads what a version of the rate card would change: the run-rate of what is counted now, at two cards' rates."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.utils.timezone import localdate
 
 from apps.core.vocabulary import Convention
 from apps.initiatives.calculations.rates import RunRateChange, run_rate_change, together
@@ -53,8 +56,15 @@ def previous_approved(card: RateCard, cards: list[RateCard]) -> RateCard | None:
 
 
 def in_force(cards: list[RateCard]) -> RateCard | None:
-    approved = [c for c in cards if c.status == RateCardStatus.APPROVED]
-    return max(approved, key=lambda c: c.version, default=None)
+    """Today: of the approved versions whose day has come, the newest."""
+    come = [c for c in cards if c.status == RateCardStatus.APPROVED and not is_to_come(c, localdate())]
+    return max(come, key=lambda c: c.version, default=None)
+
+
+def is_to_come(card: RateCard, today: date) -> bool:
+    """Approved, and in force from a later day."""
+    late = card.in_force_from is not None and card.in_force_from > today
+    return card.status == RateCardStatus.APPROVED and late and not card.as_reported
 
 
 def sheets(*cards: RateCard) -> list[RateSheet]:

@@ -1,7 +1,11 @@
 """Reads the rate card. A difference between two rates is derived here, never typed."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from apps.core.errors import Refused
 from apps.core.memory import remembered
@@ -34,16 +38,21 @@ class RateSheet:
             ) from None
 
 
-@remembered
 def rate_sheet(convention: Convention = Convention.CURRENT) -> RateSheet:
-    """The report's card, or the approved card with the highest version."""
-    approved = RateCard.objects.filter(status=RateCardStatus.APPROVED)
-    if convention == Convention.AS_REPORTED:
-        approved = approved.filter(as_reported=True)
-    card = approved.order_by("-version").first()
-    if card is None:
-        raise Refused("There is no approved rate card. Load the report first (manage.py load_report).")
-    return sheet_of(card)
+    """The report's card, or the one in force today."""
+    return _sheet_on(None if convention == Convention.AS_REPORTED else localdate())
+
+
+@remembered
+def _sheet_on(day: date | None) -> RateSheet:
+    """Of the card in force on that day; of the report's where there is none."""
+    reported = RateCard.objects.filter(status=RateCardStatus.APPROVED, as_reported=True)
+    return sheet_of(_or_refuse(reported.first() if day is None else rate_card_in_force(day)))
+
+
+def newest_sheet() -> RateSheet:
+    """Of the newest approved card, in force already or from a later day: what a draft starts from."""
+    return sheet_of(_or_refuse(newest_approved()))
 
 
 def sheet_of(card: RateCard) -> RateSheet:
@@ -80,5 +89,21 @@ def draft_rate_card() -> RateCard | None:
     return RateCard.objects.filter(status=RateCardStatus.DRAFT).first()
 
 
-def rate_card_in_force() -> RateCard | None:
+def newest_approved() -> RateCard | None:
     return RateCard.objects.filter(status=RateCardStatus.APPROVED).order_by("-version").first()
+
+
+def rate_card_in_force(day: date | None = None) -> RateCard | None:
+    """On that day, or today."""
+    return RateCard.objects.filter(in_force_by(day or localdate())).order_by("-version").first()
+
+
+def in_force_by(day: date) -> Q:
+    """Approved cards that are or were in force by that day; the report's own always was."""
+    return Q(status=RateCardStatus.APPROVED) & (Q(as_reported=True) | Q(in_force_from__lte=day))
+
+
+def _or_refuse(card: RateCard | None) -> RateCard:
+    if card is None:
+        raise Refused("There is no approved rate card. Load the report first (manage.py load_report).")
+    return card

@@ -18,6 +18,7 @@ def load_rates(load: Load) -> None:
                 "status": RateCardStatus.APPROVED.value,
                 "as_reported": True,
                 "prepared_at": load.stated_at,
+                "in_force_from": load.stated_at.date(),
             },
             append_only=True,
         )

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.actor import actor
@@ -14,8 +15,9 @@ from apps.initiatives.links import link
 from apps.initiatives.models import RateCard
 from apps.initiatives.presenters.rate_words import approved_text, drafted_text, withdrawn_text
 from apps.initiatives.selectors import changes
+from apps.initiatives.selectors.rate_cards import is_to_come
 from apps.initiatives.selectors.rates import draft_rate_card as draft_waiting
-from apps.initiatives.selectors.rates import rate_card, rate_sheet
+from apps.initiatives.selectors.rates import newest_sheet, rate_card
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card, withdraw_rate_card
 from apps.initiatives.views.rates import version_page
 from apps.initiatives.views.saving import CONFLICT, INVALID, reread
@@ -29,7 +31,7 @@ DRAFT_PAGE = "initiatives/rate_card_draft.html"
 @permission_required("initiatives.add_ratecard", raise_exception=True)
 def rate_card_draft(request: HttpRequest) -> HttpResponse:
     try:
-        sheet = rate_sheet()
+        sheet = newest_sheet()
     except Refused:
         return render(request, "initiatives/no_rate_card.html", status=CONFLICT)
     context = {"in_force": sheet.version, "draft": draft_waiting()}
@@ -45,7 +47,7 @@ def rate_card_draft(request: HttpRequest) -> HttpResponse:
             request, DRAFT_PAGE, {**context, "form": reread(form, sheet.version), "stale": error}, status=CONFLICT
         )
     except Refused as error:
-        saved = changes.saved_draft(by=actor(request), amounts=form.amounts, reason=form.cleaned_data["reason"])
+        saved = _saved(request, form)
         if saved is None:
             form.add_error(None, str(error))
             return render(request, DRAFT_PAGE, {**context, "form": form}, status=INVALID)
@@ -69,7 +71,9 @@ def rate_card_approve(request: HttpRequest, version: int) -> HttpResponse:
         )
     except NotAllowed as error:
         return _not_allowed(request, version, form, error)
-    messages.success(request, approved_text(card))
+    messages.success(request, approved_text(card, localdate()))
+    if is_to_come(card, localdate()):
+        return redirect("initiatives:rate_card_version", version)
     return redirect(link("board:places") or link("initiatives:rate_card"))
 
 
@@ -90,12 +94,20 @@ def rate_card_withdraw(request: HttpRequest, version: int) -> HttpResponse:
     return redirect("initiatives:rate_card")
 
 
+def _saved(request: HttpRequest, form: RateDraftForm) -> RateCard | None:
+    given = form.cleaned_data
+    return changes.saved_draft(
+        by=actor(request), amounts=form.amounts, reason=given["reason"], in_force_from=given["in_force_from"]
+    )
+
+
 def _draft(request: HttpRequest, form: RateDraftForm) -> RateCard:
     given = form.cleaned_data
     return draft_rate_card(
         amounts=form.amounts,
         source_reference=given["source_reference"],
         reason=given["reason"],
+        in_force_from=given["in_force_from"],
         read_version=given["version"],
         by=actor(request),
         at=timezone.now(),

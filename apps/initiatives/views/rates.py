@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.core.actor import actor
@@ -10,8 +11,8 @@ from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.rates import DecisionForm
 from apps.initiatives.permissions import can_draft_rate_card
 from apps.initiatives.presenters import rates as page
-from apps.initiatives.presenters.rate_version import version_context
-from apps.initiatives.presenters.rate_words import agreed_by, card_message
+from apps.initiatives.presenters.rate_version import TABLES, version_context
+from apps.initiatives.presenters.rate_words import agreed_by, card_message, in_force_words
 from apps.initiatives.selectors.rate_cards import in_force, sheets
 from apps.initiatives.selectors.rates import rate_cards
 from apps.initiatives.vocabulary import RateCardStatus
@@ -33,6 +34,7 @@ def rate_card(request: HttpRequest) -> HttpResponse:
         "card": current,
         "message": card_message(current, sheet),
         "agreed_by": agreed_by(current),
+        "in_force_words": in_force_words(current, localdate()),
         "rates": rates,
         "rates_downloads": downloads(request, "rates"),
         "versions": versions,
@@ -61,7 +63,7 @@ def version_page(
     if card is None:
         raise Http404(f"There is no version {version} of the rate card.")
     context = version_context(card, cards, actor(request), refused)
-    tables = [(name, context[name]) for name in ("rates", "effect") if context[name]]
+    tables = [(name, context[name]) for name in TABLES if context[name]]
     if response := export_if_asked(request, *tables):
         return response
     context |= {f"{name}_downloads": downloads(request, name) for name, _ in tables}

@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 from apps.core.exports import downloads, export_if_asked
 from apps.core.selectors.reading import reading_date
 from apps.initiatives.filters import InitiativeFilter
-from apps.initiatives.presenters.register import register_message, register_rows
+from apps.initiatives.presenters.register import plans_sentence, register_message, register_rows
 from apps.initiatives.presenters.register_export import register_export
 from apps.initiatives.presenters.totals import (
     NOTES,
@@ -20,6 +20,7 @@ from apps.initiatives.presenters.totals import (
     money_by_payer,
 )
 from apps.initiatives.selectors.initiatives import narrowed, register, register_counts
+from apps.initiatives.selectors.register_amounts import register_amounts
 from apps.initiatives.tables import SHEET, InitiativeTable
 from apps.initiatives.vocabulary import Category
 
@@ -28,8 +29,8 @@ from apps.initiatives.vocabulary import Category
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def initiative_list(request: HttpRequest) -> HttpResponse:
     filters = InitiativeFilter(request.GET, queryset=register())
-    subjects, read_for = narrowed(filters.qs), reading_date()
-    rows = register_rows(subjects, read_for)
+    subjects, read_for, counts = narrowed(filters.qs), reading_date(), register_counts()
+    rows = register_rows(subjects, read_for, register_amounts())
     totals = {
         "money-by-category": money_by_category(subjects),
         "money-by-payer": money_by_payer(subjects),
@@ -41,7 +42,8 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     if response := export_if_asked(request, (SHEET, register_export(table.records)), *totals.items()):
         return response
     context = {
-        "message": register_message(register_counts()),
+        "message": register_message(counts),
+        "plans": plans_sentence(counts),
         "filters": filters,
         "form": filters.form,
         "chosen": filters.chosen_category,
