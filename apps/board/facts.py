@@ -8,6 +8,7 @@ from apps.deficit.selectors.avoidance import Projection, projection
 from apps.deficit.selectors.positions import Outlook, outlook
 from apps.initiatives.models import ReportedBenefit
 from apps.initiatives.selectors.benefits import reported_benefits
+from apps.initiatives.selectors.claim_totals import ClaimsWaiting, ClaimTotal, all_claim_totals, claims_waiting
 from apps.initiatives.selectors.places import TrancheView, phase_split, tranches
 from apps.initiatives.selectors.rates import RateSheet, rate_sheet
 from apps.initiatives.vocabulary import Phase, PlaceStatus
@@ -53,6 +54,15 @@ class Facts:
     @cached_property
     def benefits(self) -> dict[str, ReportedBenefit]:
         return {b.slug: b for b in reported_benefits()}
+
+    @cached_property
+    def approved(self) -> list[ClaimTotal]:
+        """Approved claims on the run-rate or once (£)."""
+        return all_claim_totals(False)
+
+    @cached_property
+    def claims_waiting(self) -> ClaimsWaiting:
+        return claims_waiting()
 
     @cached_property
     def phase_split(self) -> dict[tuple[PlaceStatus, Phase], int]:

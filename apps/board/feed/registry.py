@@ -1,7 +1,7 @@
 """The data sets of the feed, in the order in which the page lists them."""
 
 from apps.board.feed.dataset import DataSet
-from apps.board.feed.datasets import avoidance, benchmarks, comparison, initiatives, outcomes, places, positions
+from apps.board.feed.datasets import avoidance, benchmarks, claims, comparison, initiatives, outcomes, places, positions
 
 DATA_SETS: tuple[DataSet, ...] = (
     positions.POSITIONS,
@@ -14,6 +14,7 @@ DATA_SETS: tuple[DataSet, ...] = (
     initiatives.FUNDS,
     outcomes.OUTCOMES,
     outcomes.REPORTED_BENEFITS,
+    claims.APPROVED_BENEFITS,
     benchmarks.BENCHMARKS,
     comparison.BENCHMARK_STATISTICS,
     comparison.BENCHMARK_DISTANCES,

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from apps.board.facts import Facts, NotKnown
+from apps.board.presenters.approved import claims_waiting_items
 from apps.board.presenters.places import gap_sentence
 from apps.board.workings import WORKINGS
 from apps.core.money import millions, number
@@ -23,6 +24,7 @@ def attention(
 ) -> list[dict[str, str]]:
     return [
         *_override(facts, override, read_for),
+        *claims_waiting_items(facts.claims_waiting),
         *_bridge(facts),
         *_plans(initiatives),
         *_sufficiency(facts),

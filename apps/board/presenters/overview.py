@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.board.facts import Facts
+from apps.board.presenters.approved import approved_words
 from apps.core.models import AuditEntry
 from apps.core.money import in_thousands, millions, number, pounds, signed
 from apps.core.vocabulary import Basis, Convention
@@ -99,7 +100,7 @@ def _moved(entry: AuditEntry) -> str:
     moved = [
         f"{key.replace('_', ' ')} {_value(before)} → {_value(entry.after[key])}"
         for key, before in entry.before.items()
-        if key in entry.after and key not in ("version", "reason") and entry.after[key] != before
+        if key in entry.after and key not in ("version", "reason", "status", "state") and entry.after[key] != before
     ]
     return f", {', '.join(moved)}" if moved else ""
 
@@ -112,17 +113,17 @@ def _value(value: Any) -> str:
 def _avoidance(facts: Facts) -> Figure:
     now = facts.projection.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
     then = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
-    change = (
-        f"As reported, {in_thousands(then)}; no claim approved yet"
+    stands = (
+        f"As reported, {in_thousands(then)}"
         if now == then
-        else f"Reported as {in_thousands(then)}, changed by {signed(in_thousands(now - then))}; no claim approved yet"
+        else f"Reported as {in_thousands(then)}, changed by {signed(in_thousands(now - then))}"
     )
     return Figure(
         "Cost avoidance in place",
         millions(now),
         "a year",
         "Run-rate: what is in place, in a full year",
-        change,
+        f"{stands}; {approved_words(facts.approved)}",
         _how("total-run-rate"),
     )
 

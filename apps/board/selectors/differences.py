@@ -38,8 +38,12 @@ def benefit(initiative: str) -> ReportedBenefit:
 
 @remembered
 def conflicting_readings() -> list[tuple[OutcomeReading, OutcomeReading]]:
-    """Two values of one measure for the same period from different places of the source."""
-    rows = OutcomeReading.objects.select_related("measure__initiative", "source").order_by("measure", "pk")
+    """Two values of one measure for the same period from different places of the report."""
+    rows = (
+        OutcomeReading.objects.filter(source__isnull=False)
+        .select_related("measure__initiative", "source")
+        .order_by("measure", "pk")
+    )
     groups: dict[tuple[object, ...], list[OutcomeReading]] = {}
     for r in rows:
         groups.setdefault((r.measure_id, r.period_start, r.period_end), []).append(r)
@@ -51,7 +55,10 @@ def specialist_share(initiative: str) -> tuple[Decimal, Decimal, int]:
     """First and last reading (percent) of the share moving into specialist placements, and the children behind it."""
     readings = list(
         OutcomeReading.objects.filter(
-            measure__initiative__slug=initiative, measure__unit=MeasureUnit.PERCENT, measure__better="lower"
+            measure__initiative__slug=initiative,
+            measure__unit=MeasureUnit.PERCENT,
+            measure__better="lower",
+            source__isnull=False,
         ).order_by("period_end")
     )
     if len(readings) < 2 or not readings[-1].n:
@@ -75,7 +82,10 @@ def without_printed_status() -> int:
 def share_baselines() -> list[OutcomeReading]:
     return list(
         OutcomeReading.objects.filter(
-            is_baseline=True, measure__unit=MeasureUnit.PERCENT, measure__initiative__slug="send-sufficiency"
+            is_baseline=True,
+            measure__unit=MeasureUnit.PERCENT,
+            measure__initiative__slug="send-sufficiency",
+            source__isnull=False,
         ).select_related("measure")
     )
 

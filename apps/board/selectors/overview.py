@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from apps.core.memory import remembered
 from apps.core.models import AuditEntry
 from apps.initiatives.models import Initiative, Milestone
@@ -19,7 +21,15 @@ def milestones_around(read_for: date) -> tuple[list[Milestone], list[Milestone]]
     return [m for m in rows if m.latest_date < read_for], [m for m in rows if m.latest_date >= read_for]
 
 
+# What is still in the making is its maker's: the Board is told once a claim is submitted.
+IN_THE_MAKING = (
+    Q(action__in=("Started a claim", "Withdrew a claim", "Named a cohort"))
+    | Q(action__startswith="Changed a claim")
+    | Q(action__startswith="Changed the draft")
+)
+
+
 def changes_since(day: date, most: int = 8) -> list[AuditEntry]:
-    """What people changed after that day, newest first."""
-    rows = AuditEntry.objects.filter(at__date__gt=day, subject_type__startswith="initiatives.")
+    """What people changed after that day, newest first, but for what is still in the making."""
+    rows = AuditEntry.objects.filter(at__date__gt=day, subject_type__startswith="initiatives.").exclude(IN_THE_MAKING)
     return list(rows.select_related("by").order_by("-at", "-pk")[:most])

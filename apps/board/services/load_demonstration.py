@@ -9,6 +9,7 @@ from apps.core.loading import Counts
 from apps.core.roles import sync_roles
 from apps.core.services.people import sync_demonstration_accounts
 from apps.deficit import runs
+from apps.initiatives.services.demonstration import load_demonstration_claims
 
 
 def load_demonstration() -> dict[str, Counts]:
@@ -19,7 +20,8 @@ def load_demonstration() -> dict[str, Counts]:
             "Use manage.py load_report, or set DEMONSTRATION=1 on a machine that holds nothing real."
         )
     sync_roles()
-    sync_demonstration_accounts(password=settings.DEMO_PASSWORD)
+    people = {p.username: p for p in sync_demonstration_accounts(password=settings.DEMO_PASSWORD)}
     counts = load_report()
+    load_demonstration_claims(manager=people["manager"], finance=people["finance"], at=timezone.now())
     runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
     return counts

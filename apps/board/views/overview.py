@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.board.charts.overview import initiatives_by_category
 from apps.board.facts import Facts, NotKnown
+from apps.board.presenters.approved import approved_sentence
 from apps.board.presenters.attention import attention
 from apps.board.presenters.overview import change_rows, figures, milestone_rows
 from apps.board.presenters.runs import recompute_block
@@ -16,8 +17,10 @@ from apps.core.selectors.reading import reading_date
 from apps.deficit.charts import trend_chart
 from apps.deficit.presenters import gap_sentence, position_message
 from apps.deficit.selectors.positions import policy
+from apps.initiatives.presenters.claim_register import totals_table
 
 OVERRIDE = "statutory-override-end"
+APPROVED = "approved-claims"
 
 
 @require_safe
@@ -33,7 +36,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     initiatives = selectors.initiatives()
     chart = trend_chart(outlook, override, tuple(downloads(request, "trend")))
     table = initiatives_by_category(initiatives)
-    if response := export_if_asked(request, chart, ("initiatives-by-category", table)):
+    approved = totals_table(facts.approved)
+    if response := export_if_asked(request, chart, ("initiatives-by-category", table), (APPROVED, approved)):
         return response
     past, coming = selectors.milestones_around(read_for)
     return render(
@@ -48,6 +52,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "chart": chart,
             "initiatives": table,
             "initiatives_downloads": downloads(request, "initiatives-by-category"),
+            "approved": approved if approved.rows else None,
+            "approved_sentence": approved_sentence(facts.approved),
+            "approved_downloads": downloads(request, APPROVED),
             "attention": attention(facts, initiatives, override, read_for),
             "past": milestone_rows(past),
             "coming": milestone_rows(coming),

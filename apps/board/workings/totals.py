@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from apps.board.facts import PROGRAMME, Facts, NotKnown
+from apps.board.presenters.approved import beside_the_report
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import ROUNDED, RUN_RATE, how_url, run_rate
 from apps.core.money import in_thousands, number, pounds, signed
@@ -50,7 +51,7 @@ def total(facts: Facts) -> Working:
         sentence=f"As reported it is {in_thousands(reported)}. It is right as a run-rate only.",
         lines=lines,
         notes=(
-            "No claim behind it is approved: these are the report's benefits, worked out on today's places and rates.",
+            beside_the_report(facts.approved),
             *(b.note for b in facts.benefits.values() if b.initiative.slug in by_initiative and b.dearer and b.note),
             ROUNDED,
         ),

@@ -1,5 +1,7 @@
 """What was read of outcomes, and the benefits that the report states."""
 
+from datetime import date
+
 from apps.board.feed.dataset import (
     FINANCIAL_YEAR,
     SOURCE,
@@ -16,11 +18,20 @@ from apps.board.feed.dataset import (
     yes_no,
 )
 from apps.core.vocabulary import Basis, BenefitClass, Block
+from apps.initiatives.models import OutcomeReading
 from apps.initiatives.selectors.benefits import reported_benefits
 from apps.initiatives.selectors.feed import outcome_readings
 from apps.initiatives.vocabulary import Better, MeasureUnit, PlacementType, Standing
 
 REPORT = "The report; each row names its paragraph."
+LOGGED = "Logged by the council"
+
+
+def _day(reading: OutcomeReading) -> date:
+    """Of its document, or on which a person logged it."""
+    if reading.source:
+        return reading.source.date
+    return reading.recorded_at.date() if reading.recorded_at else reading.period_end
 
 
 def load_outcomes() -> Loaded:
@@ -29,11 +40,11 @@ def load_outcomes() -> Loaded:
         (
             r.measure.initiative.slug, r.measure.initiative.name, r.measure.slug, r.measure.name, r.measure.unit,
             r.measure.better, r.period_label, r.period_start, r.period_end, r.value, r.at_least, r.n, r.is_baseline,
-            r.note, r.source.title, r.source_reference,
+            r.note, r.source.title if r.source else LOGGED, r.source_reference,
         )
         for r in found
     ]  # fmt: skip
-    return Loaded(rows, newest([r.source.date for r in found]))
+    return Loaded(rows, newest([_day(r) for r in found]))
 
 
 def load_benefits() -> Loaded:
@@ -75,6 +86,7 @@ OUTCOMES = DataSet(
     ),
     load=load_outcomes,
 )
+NOT_THE_CLAIMS = "“headline” here is the report's own total, neither graded nor approved: not the headline of claims"
 REPORTED_BENEFITS = DataSet(
     slug="reported_benefits",
     title="Benefits as reported",
@@ -92,7 +104,7 @@ REPORTED_BENEFITS = DataSet(
         one_of("basis", "What the figure answers", Basis),
         one_of("benefit_class", "Class", BenefitClass),
         one_of("block", "Block of the grant that it falls on", Block),
-        one_of("standing", "How it stands in the source", Standing),
+        one_of("standing", f"How the source itself counts it; {NOT_THE_CLAIMS}", Standing),
         FINANCIAL_YEAR,
         decimal("units", "Places or children, where given", "as in units_label"),
         text("units_label", "What the units are"),
