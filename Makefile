@@ -30,6 +30,7 @@ style: build ## style, types, import contracts, complete migrations
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py claim_states --check
 
 check: style test ## all of it
 
@@ -39,7 +40,7 @@ lock: ## resolve the requirements again
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
 
-bench: build ## time from clone, server time, bytes and drawing (needs Chromium)
+bench: build ## time from clone, server time, also over 20,000 claims, bytes and drawing (needs Chromium)
 	@$(BIN)/python -m bench
 
 pictures: build ## the README's pictures of the pages (needs Chromium)

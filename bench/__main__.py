@@ -1,6 +1,7 @@
-"""``python -m bench [all | start | pages | view] [--url http://…]``: JSON on standard output, a table beside it.
+"""``python -m bench [all | start | pages | view | claims] [--url http://…]``: JSON on standard output, a table beside.
 
-``all`` makes a fresh clone of what is committed, starts it twice and measures its pages the second time.
+``all`` makes a fresh clone of what is committed, starts it twice and measures its pages the second time; last the pages
+of claims, over the large data set of ``manage.py make_claims``. A copy given by ``--url`` must hold that already.
 """
 
 import argparse
@@ -9,8 +10,10 @@ import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
+from bench import claims
 from bench.pages import PAGES, pages
 from bench.start import ROOT, fresh_clone, make_run
 from bench.view import view
@@ -20,16 +23,18 @@ GOALS = {"median_ms": 20, "p95_ms": 60, "first_view_kb": 150}
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measures what a reader waits for.")
-    parser.add_argument("part", nargs="?", default="all", choices=["all", "start", "pages", "view"])
+    parser.add_argument("part", nargs="?", default="all", choices=["all", "start", "pages", "view", "claims"])
     parser.add_argument("--url", help="a running copy to measure, instead of a fresh clone")
     parser.add_argument("--times", type=int, default=300, help="requests for each page")
     asked = parser.parse_args()
     if asked.url and asked.part in {"all", "start"}:
-        parser.error("--url goes with pages or view")
+        parser.error("--url goes with pages, view or claims")
     machine = f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before"
     results: dict[str, Any] = {"machine": machine, "commit": commit()}
     if asked.url:
         results |= measure(asked.url, asked.part, asked.times)
+        if asked.part == "claims":
+            results["claims"] = claims.claims(asked.url, asked.times, demo_password())
     else:
         results |= from_a_clone(asked.part, asked.times)
     print(json.dumps(results, indent=2))
@@ -43,11 +48,21 @@ def from_a_clone(part: str, times: int) -> dict[str, Any]:
             first = seconds_to_clone + seconds
         with make_run(clone) as (address, again):
             started = {"start": {"from_clone_s": round(first, 1), "again_s": round(again, 1)}}
-            return started | ({} if part == "start" else measure(address, part, times))
+            measured = {} if part == "start" else measure(address, part, times)
+            return started | measured | (over_many_claims(clone, address, times) if part in {"all", "claims"} else {})
+
+
+def over_many_claims(clone: Path, address: str, times: int) -> dict[str, Any]:
+    taken = claims.make_claims(clone)
+    return {"claims": {"Data set": {"make_claims_s": round(taken)}} | claims.claims(address, times, demo_password())}
+
+
+def demo_password() -> str:
+    return os.environ.get("DEMO_PASSWORD") or "demonstration"
 
 
 def measure(address: str, part: str, times: int) -> dict[str, Any]:
-    password = os.environ.get("DEMO_PASSWORD") or "demonstration"
+    password = demo_password()
     results: dict[str, Any] = {}
     if part in {"all", "pages"}:
         results["pages"] = pages(address, times, password)
@@ -63,16 +78,22 @@ def commit() -> str:
 
 
 def table(results: dict[str, Any]) -> str:
-    lines = ["", f"{'':26}{'measure':>18}{'value':>12}{'goal':>10}"]
-    for part in ("start", "pages", "view"):
+    lines = ["", f"{'':28}{'measure':>18}{'value':>12}{'goal':>10}"]
+    for part in ("start", "pages", "view", "claims"):
         found = results.get(part, {})
         rows = {"Start": found} if part == "start" and found else found
         for name, measures in rows.items():
             for measure_name, value in measures.items():
-                goal = GOALS.get(measure_name, "") if not name.startswith("Floor") else ""
+                goal = goal_of(part, name, measure_name)
                 missed = "  missed" if goal and value >= goal else ""
-                lines.append(f"{name:26}{measure_name:>18}{value:>12}{f'< {goal}' if goal else '':>10}{missed}")
+                lines.append(f"{name:28}{measure_name:>18}{value:>12}{f'< {goal}' if goal else '':>10}{missed}")
     return "\n".join(lines)
+
+
+def goal_of(part: str, name: str, measure_name: str) -> int | None:
+    if name.startswith("Floor") or (part == "claims" and name in claims.WITHOUT_GOAL):
+        return None
+    return (claims.GOALS if part == "claims" else GOALS).get(measure_name)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,8 @@ def pages(address: str, times: int, password: str) -> dict[str, dict[str, float]
     return {name: milliseconds(lambda path=path: read(path), times) for name, path in PAGES.items()} | floors  # type: ignore[misc]
 
 
-def milliseconds(ask: Callable[[], object], times: int) -> dict[str, float]:
-    for _ in range(WARM_UP):
+def milliseconds(ask: Callable[[], object], times: int, warm_up: int = WARM_UP) -> dict[str, float]:
+    for _ in range(warm_up):
         ask()
     taken = []
     for _ in range(times):
