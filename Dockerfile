@@ -26,8 +26,9 @@ COPY templates templates
 COPY data data
 COPY static static
 COPY --from=front /build/static/dist static/dist
-# The secret of this one command is made for it and kept nowhere.
-RUN SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(64))") \
+# The secrets of this one command are made for it and kept nowhere.
+RUN key=$(python -c "import secrets; print(secrets.token_urlsafe(64))") \
+    && SECRET_KEY=$key CHILD_KEY=$key-child AUDIT_KEY=$key-audit SITE_URL=https://localhost \
     python manage.py collectstatic --no-input --verbosity 0
 USER product
 EXPOSE 8000

@@ -1,11 +1,15 @@
 """Settings: every difference between machines is an environment variable, named here with its default.
 
-A deployment names its servers (``DATABASE_URL``, ``DATABASE_OWNER_URL``, ``CELERY_BROKER_URL``), its ``SECRET_KEY``
-and ``ALLOWED_HOSTS``. Only the demonstration (``DEMONSTRATION=1``, set by ``make run``) may leave them out.
+A deployment names its servers (``DATABASE_URL``, ``DATABASE_OWNER_URL``, ``CELERY_BROKER_URL``), its ``SECRET_KEY``,
+``ALLOWED_HOSTS`` and ``SITE_URL``. Only the demonstration (``DEMONSTRATION=1``, set by ``make run``) may leave them
+out.
 """
 
+import shlex
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -25,6 +29,15 @@ if not DEMONSTRATION and (len(SECRET_KEY) < 50 or SECRET_KEY == DEFAULT_SECRET):
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEMONSTRATION else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+# The base of links in e-mail: a worker answers no request that could tell it.
+SITE_URL = env.str("SITE_URL", f"http://localhost:{env.str('PORT', '') or '8000'}" if DEMONSTRATION else "").rstrip("/")
+_site = urlsplit(SITE_URL)
+if not (_site.hostname and _site.scheme in (("http", "https") if DEMONSTRATION else ("https",))):
+    raise ImproperlyConfigured(
+        f"SITE_URL is “{SITE_URL}”: links in e-mail need the address that readers type. "
+        "Set SITE_URL to it, such as https://deficit.example.gov.uk."
+    )
 
 COUNCIL_NAME = env.str("COUNCIL_NAME", "BCP Council")
 COUNCIL_DFE_CODE = env.str("COUNCIL_DFE_CODE", "839")
@@ -174,6 +187,15 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Evidence is kept by its hash, outside the web's root, once it is checked.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", str(DATA_DIR / "evidence"))).resolve()
+# The command that scans a file for viruses, such as "clamdscan --no-summary -", which reads it from standard input and
+# ends with 0 where it is clean and 1 where it is not; or a function's path, such as "council.scanning.scan". Empty:
+# nothing is scanned, and the pages say so.
+_scanner = env.str("EVIDENCE_SCANNER", "")
+_is_function = "." in _scanner and not set(_scanner) & set(" /\\")
+EVIDENCE_SCANNER: str | list[str] = _scanner if _is_function else shlex.split(_scanner)
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -189,11 +211,73 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-requests": {"task": "deficit.take_up_requests", "schedule": 10.0},
+    "send-mail": {"task": "core.send_mail", "schedule": 60.0},
+    "write-audit-head": {"task": "core.write_audit_head", "schedule": 300.0},
+    "verify-audit": {"task": "core.verify_audit", "schedule": crontab(hour=5, minute=0)},
+    "take-into-force": {"task": "initiatives.take_into_force", "schedule": crontab(hour=0, minute=5)},
+    "remind": {"task": "initiatives.remind", "schedule": crontab(hour=6, minute=30)},
+    "send-digest": {"task": "core.send_digest", "schedule": crontab(hour=7, minute=0)},
 }
 # A running run that has not renewed its lease for this long was lost with its worker and is taken up again.
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", 30)
 # For drills: how long each step of a run waits, so that a worker can be killed in the middle.
 RUN_STEP_PAUSE_SECONDS = env.float("RUN_STEP_PAUSE_SECONDS", 0.0)
+
+# E-mail. The demonstration writes it to the worker's log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMONSTRATION else 'smtp'}.EmailBackend"
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured(
+        "EMAIL_USE_TLS and EMAIL_USE_SSL are both on: set EMAIL_USE_TLS for STARTTLS (port 587) or EMAIL_USE_SSL for "
+        "TLS from the first byte (port 465), not both."
+    )
+EMAIL_PORT = env.int("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Deficit Recovery Board <no-reply@{_site.hostname}>")
+# What the daily e-mail says beside its notifications: functions of apps above, each (person, at) → sentences.
+DIGEST_SECTIONS = ["apps.initiatives.selectors.claim_digest.waiting_for"]
+# What people know the trail's subjects as: apps.core.trail.kinds.
+TRAIL_KINDS = [
+    "apps.initiatives.trail.KINDS",
+    "apps.deficit.trail.KINDS",
+    "apps.board.trail.KINDS",
+    "apps.core.trail.kinds.OWN",
+]
+# How many wait behind a link of the navigation, by the link's address name.
+NAVIGATION_COUNTS = {"initiatives:claim_queue": "apps.initiatives.selectors.claim_queue.waiting_count"}
+
+# Above this (£ a year, or once) an approved claim also needs the Board's noting at a meeting.
+CLAIM_NOTING_THRESHOLD = env.int("CLAIM_NOTING_THRESHOLD", 250_000)
+# Counts above 0 and below this are hidden in what leaves the service (docs/disclosure.md). At least 3.
+DISCLOSURE_THRESHOLD = env.int("DISCLOSURE_THRESHOLD", 5)
+if DISCLOSURE_THRESHOLD < 3:
+    raise ImproperlyConfigured(f"DISCLOSURE_THRESHOLD is {DISCLOSURE_THRESHOLD}. It must be 3 or more.")
+# How many days after a quarter's last day its readings are due.
+QUARTER_DUE_DAYS = env.int("QUARTER_DUE_DAYS", 30)
+# Marks the heads of the audit trail that are kept outside the database, which does not hold this key.
+DEMONSTRATION_AUDIT_KEY = "demonstration-only-audit-key"
+AUDIT_KEY = env.str("AUDIT_KEY", DEMONSTRATION_AUDIT_KEY if DEMONSTRATION else "")
+if not DEMONSTRATION and (len(AUDIT_KEY) < 32 or AUDIT_KEY == DEMONSTRATION_AUDIT_KEY):
+    raise ImproperlyConfigured(
+        "AUDIT_KEY is missing, shorter than 32 characters or the demonstration's own. "
+        "Set AUDIT_KEY to a long random value that only this deployment knows, and that its database does not hold."
+    )
+# Uploads are read in memory, never written to a disk unchecked: field name and the most bytes of it.
+MEMORY_ONLY_UPLOADS = {"children": 512 * 1024, "sheet": 2 * 1024 * 1024, "evidence": 10 * 1024 * 1024}
+FILE_UPLOAD_HANDLERS = ["apps.core.uploads.MemoryOnlyHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Turns pupil numbers into hashes that only this deployment can compare. Lost, children can no longer be matched.
+DEMONSTRATION_CHILD_KEY = "demonstration-only-child-key"
+CHILD_KEY = env.str("CHILD_KEY", DEMONSTRATION_CHILD_KEY if DEMONSTRATION else "")
+if not DEMONSTRATION and (len(CHILD_KEY) < 32 or CHILD_KEY == DEMONSTRATION_CHILD_KEY):
+    raise ImproperlyConfigured(
+        "CHILD_KEY is missing, shorter than 32 characters or the demonstration's own. "
+        "Set it to a long random value, keep a copy in a safe place, and never change it."
+    )
 
 # Off in tests, whose changes are never committed and so move no stamp.
 REMEMBER_READS = env.bool("REMEMBER_READS", True)

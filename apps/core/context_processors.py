@@ -1,4 +1,4 @@
-"""What every page knows: council, navigation, demonstration. Asks the database for nothing of its own."""
+"""What every page knows: council, navigation, demonstration. The counts beside links are its only queries."""
 
 from functools import cache
 from typing import Any
@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
+from apps.core.models import User
 from apps.core.selectors.reading import reading_date
 
 DEMONSTRATION_TEXT = "the council's report of 27 January 2026"
@@ -19,31 +21,52 @@ NAVIGATION = (
     ("Places", "board:places"),
     ("Benchmarking", "benchmarking:lines"),
 )
-STAFF_NAVIGATION = (("Rate card", "initiatives:rate_card", "initiatives.add_ratecard"),)
+# Text, address, and the rights of which one is enough.
+STAFF_NAVIGATION = (
+    ("Rate card", "initiatives:rate_card", ("initiatives.add_ratecard",)),
+    ("Claims", "initiatives:claims", ("initiatives.add_benefitclaim", "initiatives.decide_benefitclaim")),
+    ("Queue", "initiatives:claim_queue", ("initiatives.decide_benefitclaim",)),
+)
 FOOTER = (
     ("How the figures were worked out", "board:how_index"),
     ("Differences", "board:differences"),
     ("Rate card", "initiatives:rate_card"),
+    ("Quarters", "initiatives:quarters"),
+    ("Overlaps", "initiatives:overlaps"),
     ("Recomputes", "deficit:runs"),
     ("Data feed", "board:data"),
     ("Accessibility statement", "core:accessibility"),
 )
+STAFF_FOOTER = (("Audit", "core:audit", ("core.view_auditentry",)),)
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     known = user if user and user.is_authenticated else None
-    staff = [(text, name) for text, name, right in STAFF_NAVIGATION if known and known.has_perm(right)]
+    staff = [(_counted(text, name), name) for text, name in _allowed(STAFF_NAVIGATION, known)]
+    footer = [*FOOTER[:-1], *_allowed(STAFF_FOOTER, known), FOOTER[-1]] if known else FOOTER[-1:]
     return {
         "council_name": settings.COUNCIL_NAME,
         "demonstration": DEMONSTRATION_TEXT if settings.DEMONSTRATION else "",
         "home_url": address("board:overview") or "/",
         "sign_out_url": address("core:sign_out"),
+        "mail_url": address("core:preferences"),
         "navigation": _links([*NAVIGATION, *staff], request.path) if known else [],
-        "footer_links": _links(FOOTER if known else FOOTER[-1:], request.path),
+        "footer_links": _links(footer, request.path),
         "printed_at": timezone.localtime(),
         "read_for": SimpleLazyObject(reading_date) if known else None,
     }
+
+
+def _allowed(pages: Any, person: User | None) -> list[tuple[str, str]]:
+    return [(text, name) for text, name, rights in pages if person and any(map(person.has_perm, rights))]
+
+
+def _counted(text: str, name: str) -> str:
+    """``Queue (2)`` where ``settings.NAVIGATION_COUNTS`` names what counts behind this address and something waits."""
+    path = settings.NAVIGATION_COUNTS.get(name)
+    waiting = import_string(path)() if path else 0
+    return f"{text} ({waiting})" if waiting else text
 
 
 @cache
@@ -57,11 +80,17 @@ def address(name: str) -> str:
 
 def _links(pages: Any, path: str) -> list[dict[str, str]]:
     found = [(text, address(name)) for text, name in pages]
-    return [{"text": text, "url": url, "current": _current(url, path)} for text, url in found if url]
+    current = _nearest([url for _, url in found], path)
+    return [{"text": text, "url": url, "current": _current(url, path, current)} for text, url in found if url]
 
 
-def _current(url: str, path: str) -> str:
+def _nearest(urls: list[str], path: str) -> str:
+    """The longest address that the page lies below: the queue's page is below the claims' as well."""
+    return max((url for url in urls if url and url != "/" and path.startswith(url)), key=len, default="")
+
+
+def _current(url: str, path: str, nearest: str) -> str:
     """``page`` on the page itself, ``true`` on one below it."""
     if path == url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    return "true" if url == nearest and url else ""

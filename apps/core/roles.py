@@ -18,6 +18,7 @@ EVERYONE = (
     "deficit.view_position",
     "deficit.view_projectionrun",
     "board.read_datafeed",
+    "initiatives.view_benefitclaim",
 )
 CHANGES_PLACES_AND_RATES = (
     "initiatives.add_placecount",
@@ -25,12 +26,40 @@ CHANGES_PLACES_AND_RATES = (
     "initiatives.add_ratecard",
     "deficit.start_projectionrun",
 )
+MEASURES = (
+    "initiatives.add_measurementplan",
+    "initiatives.add_outcomemeasure",
+    "initiatives.add_outcomereading",
+    "initiatives.add_evidenceitem",
+    "initiatives.view_evidenceitem",
+)
+DECIDES_CLAIMS = ("initiatives.decide_benefitclaim", "initiatives.note_benefitclaim", "initiatives.export_publiccopy")
+READS_THE_TRAIL = ("core.view_auditentry", "core.view_auditcheck")
+VERIFIES_THE_TRAIL = (*READS_THE_TRAIL, "core.add_auditcheck")
 ROLES: dict[str, tuple[str, ...]] = {
     BOARD_MEMBER: EVERYONE,
-    SEND_MANAGER: (*EVERYONE, *CHANGES_PLACES_AND_RATES),
-    FINANCE_OFFICER: (*EVERYONE, *CHANGES_PLACES_AND_RATES, "initiatives.approve_ratecard"),
+    SEND_MANAGER: (
+        *EVERYONE,
+        *CHANGES_PLACES_AND_RATES,
+        *MEASURES,
+        *READS_THE_TRAIL,
+        "initiatives.add_benefitclaim",
+        "initiatives.settle_overlap",
+    ),
+    FINANCE_OFFICER: (
+        *EVERYONE,
+        *CHANGES_PLACES_AND_RATES,
+        *MEASURES,
+        *DECIDES_CLAIMS,
+        *VERIFIES_THE_TRAIL,
+        "initiatives.approve_ratecard",
+        "initiatives.agree_measurementplan",
+        "initiatives.close_quarter",
+        "initiatives.settle_overlap",
+    ),
     ADMINISTRATOR: (
         *EVERYONE,
+        *VERIFIES_THE_TRAIL,
         "core.view_user",
         "core.change_user",
         "board.view_datatoken",
@@ -39,11 +68,12 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     DFE_ADVISER: (
         *EVERYONE,
-        "core.view_auditentry",
+        *READS_THE_TRAIL,
         "core.view_document",
         "initiatives.view_fund",
         "initiatives.view_fundingline",
         "initiatives.view_evidence",
+        "initiatives.view_evidenceitem",
         "initiatives.view_milestone",
         "initiatives.view_initiativeoverlap",
         "initiatives.view_outcomemeasure",

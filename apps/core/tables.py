@@ -57,6 +57,10 @@ class BaseTable(tables.Table):
         """Always as many rows a page as the table says: an address does not choose."""
         super().paginate(*args, **{**kwargs, "per_page": self._meta.per_page})
 
+    @property
+    def count_words(self) -> str:
+        return "1 result" if self.count == 1 else f"{self.count} results"
+
     def row_kind(self, record: Any) -> str:
         """``ours``, ``total`` or nothing."""
         return ""

@@ -51,3 +51,48 @@ class Convention(TextChoices):
             Convention.AS_REPORTED: "the report's places, exclusions and rates, whatever changed since",
             Convention.CURRENT: "today's places and exclusions, and the approved rate card in force",
         }[self]
+
+
+class NotificationKind(TextChoices):
+    """What a person is told of."""
+
+    SUBMITTED = "submitted", "Submitted"
+    RETURNED = "returned", "Returned"
+    DECIDED = "decided", "Decided"
+    DUE = "due", "Due"
+    OVERDUE = "overdue", "Overdue"
+    DIGEST = "digest", "Daily e-mail"
+
+    @classmethod
+    def told(cls) -> list["NotificationKind"]:
+        """Every kind but the daily e-mail, which is written from the others."""
+        return [kind for kind in cls if kind != cls.DIGEST]
+
+    @property
+    def meaning(self) -> str:
+        return {
+            NotificationKind.SUBMITTED: "Something was submitted that you may decide.",
+            NotificationKind.RETURNED: "Something of yours was returned with a question.",
+            NotificationKind.DECIDED: "Something of yours was decided.",
+            NotificationKind.DUE: "Something of yours falls due within days.",
+            NotificationKind.OVERDUE: "Something of yours was due and is not done.",
+            NotificationKind.DIGEST: "What waits for you, each day at 7am; nothing when nothing waits.",
+        }[self]
+
+
+class Mailing(TextChoices):
+    """Whether and when a notification is e-mailed."""
+
+    AT_ONCE = "at_once", "At once"
+    DIGEST = "digest", "In the daily e-mail"
+    NEVER = "never", "Not at all"
+
+
+MAILING_UNLESS_CHOSEN: dict[NotificationKind, Mailing] = {
+    NotificationKind.SUBMITTED: Mailing.DIGEST,
+    NotificationKind.RETURNED: Mailing.AT_ONCE,
+    NotificationKind.DECIDED: Mailing.AT_ONCE,
+    NotificationKind.DUE: Mailing.AT_ONCE,
+    NotificationKind.OVERDUE: Mailing.AT_ONCE,
+    NotificationKind.DIGEST: Mailing.DIGEST,
+}

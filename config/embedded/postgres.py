@@ -31,8 +31,9 @@ SETTINGS = {
     "jit": "off",
     "log_min_messages": "warning",
 }
-# The tests' server is thrown away, so nothing is lost when it does not wait for the disk.
-UNSAFE_AND_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# The tests' server is thrown away, so nothing is lost when it does not wait for the disk. Races need
+# a hundred connections.
+UNSAFE_AND_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "250"}
 
 
 class Postgres:

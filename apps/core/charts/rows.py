@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from apps.core.disclosure import SHORTHAND
 from apps.core.money import MILLION, THOUSAND, number, round_half_up, signed
 
 Kind = Literal["text", "number", "money_m", "money_k", "money", "percent"]
@@ -19,6 +20,8 @@ PLACES = {"money_m": 1, "percent": 1}
 DIVISOR = {"money_m": MILLION, "money_k": THOUSAND}
 UNIT = {"money_m": "£m", "money_k": "£000", "money": "£"}
 TOTALS = ("total", "subtotal")
+# Stands in place of a figure that may not leave the service (``apps.core.disclosure``).
+CONFIDENTIAL = SHORTHAND
 AROUND = {"money_m": ("£", "m"), "money": ("£", ""), "percent": ("", "%")}
 
 
@@ -58,7 +61,7 @@ class Column:
         """The text of a table's cell; the unit of money stands in the heading. A total carries no plus."""
         if raw is None or raw == "":
             return ""
-        if not self.numeric:
+        if not self.numeric or raw == CONFIDENTIAL:
             return f"{raw.day} {raw:%B %Y}" if isinstance(raw, date) else str(raw)
         text = number(self.value(raw), self.decimals)
         text = signed(text) if self.signed and not total else text

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.core.charts import Chart, Column, Rows
+from apps.core.charts.rows import CONFIDENTIAL
 
 Value = str | Decimal | date | None
 
@@ -76,6 +77,8 @@ def exported_unit(column: Column) -> str:
 def exact(column: Column, raw: Any) -> Value:
     if raw is None or raw == "":
         return None
+    if raw == CONFIDENTIAL:
+        return CONFIDENTIAL
     if column.numeric:
         return raw if isinstance(raw, Decimal) else Decimal(str(raw))
     if isinstance(raw, datetime):

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
@@ -57,7 +59,7 @@ def _component(name: str, *arguments: str, **defaults: Any) -> None:
 _component("figure_card", "label", "value", unit="", basis="", change="", how_url="")
 _component(
     "provenance",
-    version="", status="", approved_by="", date=None, source="", source_url="", how_url="", how_label="",
+    version="", status="", decided="", date=None, source="", source_url="", how_url="", how_label="",
 )  # fmt: skip
 _component("message", "text")
 _component("tag", "text", "kind", kind="plain")
@@ -69,6 +71,7 @@ _component("timeline", "items")
 _component("task_list", "items")
 _component("progress", "text", url="", page_url="", done=None, total=None)
 _component("banner", "title", "text", kind="plain")
+_component("demonstration_mark", "person")
 
 
 @register.inclusion_tag("components/chart.html")
@@ -128,3 +131,18 @@ def pagination(
 def details(content: str, summary: str) -> SafeString:
     """``{% details "What this means" %}…{% enddetails %}``"""
     return render_to_string("components/details.html", {"summary": summary, "content": content})
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, Iterable[Mapping[str, Any]], int]]) -> SafeString:
+    """Of a select, written at once: a list of five hundred is no place for a template each."""
+    return SafeString("\n  ".join(_option_group(name, choices) for name, choices, _ in groups))
+
+
+def _option_group(name: str | None, choices: Iterable[Mapping[str, Any]]) -> str:
+    written = "\n  ".join(
+        f'<option value="{conditional_escape(c["value"])}"{flatatt(c["attrs"]) if c["attrs"] else ""}>'
+        f"{conditional_escape(c['label'])}</option>"
+        for c in choices
+    )
+    return f'<optgroup label="{conditional_escape(name)}">{written}</optgroup>' if name else written
