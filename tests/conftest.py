@@ -11,7 +11,13 @@ start_services()
 django.setup()
 assert settings.DEMONSTRATION
 
-pytest_plugins = ["tests.application_role", "tests.browser", "tests.fixtures", "tests.journeys.site"]
+pytest_plugins = [
+    "tests.application_role",
+    "tests.browser",
+    "tests.fixtures",
+    "tests.journeys.keyboard",
+    "tests.journeys.site",
+]
 # Time is not what these tests test; a busy machine must not fail them.
 hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")

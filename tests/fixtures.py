@@ -4,12 +4,16 @@ Tests with ``db`` see the loaded report inside a transaction that is rolled back
 tables when it ends: one that needs the report asks for ``reloaded_report``.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
     from apps.core.models import User
+
+T = TypeVar("T")
 
 
 def load_everything() -> None:
@@ -44,6 +48,29 @@ def reloaded_report(transactional_db: None) -> None:
     load_everything()
 
 
+@contextmanager
+def standing(blocker: Any, make: Callable[[], T]) -> Iterator[T]:
+    """What ``make`` made stands for many tests: each rolls back its own changes, and this what was made.
+
+    For fixtures of a wider scope than one test, of files without transactional tests.
+    """
+    from django.db import connection, transaction
+
+    from apps.core.models import Document
+
+    with blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        if not Document.objects.exists():
+            load_everything()
+        made = make()
+        connection.check_constraints()  # deferred rules speak now, and not in each test
+    yield made
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
 def person(username: str) -> "User":
     """The demonstration's person of that name, with its roles and no password: use ``client.force_login``."""
     from django.contrib.auth.models import Group
@@ -53,7 +80,8 @@ def person(username: str) -> "User":
 
     account = next(a for a in ACCOUNTS if a.username == username)
     user, made = User.objects.get_or_create(
-        username=username, defaults={"first_name": account.shown_as, "is_demonstration": True}
+        username=username,
+        defaults={"first_name": account.shown_as, "email": account.email, "is_demonstration": True},
     )
     if made:
         user.groups.set(Group.objects.filter(name__in=account.roles))

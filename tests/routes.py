@@ -1,7 +1,8 @@
 """Every address of the product in one table: which role gets what.
 
 ``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
-Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}`` and ``{token}`` are filled in by the test.
+Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}``, ``{token}``, ``{entry}`` (of the trail),
+``{claim}`` (submitted) and ``{open}`` (a claim in draft) are filled in by the test.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ sign-in/                                        POST   -                  302   
 sign-out/                                       POST   -                  302   302     302     302   302     in
 healthz                                         GET    -                  any   any     any     any   any     any
 accessibility/                                  GET    -                  200   200     200     200   200     200
+preferences/                                    GET    -                  200   200     200     200   200     in
+preferences/                                    POST   -                  422   422     422     422   422     in
+audit/                                          GET    -                  403   200     200     200   200     in
+audit/verify/                                   POST   -                  403   403     302     302   403     in
+audit/<int:pk>/                                 GET    {entry}            403   200     200     200   200     in
+history/<slug:kind>/<int:pk>/                   GET    claim/{claim}      200   200     200     200   200     in
+history/<slug:kind>/<int:pk>/                   GET    claim/{open}       404   200     200     200   404     in
 components/                                     GET    -                  403   403     403     200   403     in
 <root>                                          GET    -                  200   200     200     200   200     in
 places/                                         GET    -                  200   200     200     200   200     in
@@ -31,6 +39,51 @@ data/<slug:dataset>.csv                         GET    places             200   
 data/<slug:dataset>.json                        GET    places             200   200     200     200   200     401
 initiatives/                                    GET    -                  200   200     200     200   200     in
 initiatives/<slug:slug>/                        GET    portage            200   200     200     200   200     in
+initiatives/<slug:slug>/plan/                   GET    portage            200   200     200     200   200     in
+initiatives/<slug:slug>/plan/draft/             GET    portage            403   200     200     200   403     in
+initiatives/<slug:slug>/plan/draft/             POST   portage            403   422     422     422   403     in
+initiatives/<slug:slug>/plan/agree/             POST   portage            403   403     422     422   403     in
+initiatives/<slug:slug>/outcomes/               GET    portage            200   200     200     200   200     in
+initiatives/<slug:slug>/outcomes/log/           GET    portage            403   200     200     200   403     in
+initiatives/<slug:slug>/outcomes/log/           POST   portage            403   422     422     422   403     in
+initiatives/<slug:slug>/outcomes/measure/       GET    portage            403   200     200     200   403     in
+initiatives/<slug:slug>/outcomes/measure/       POST   portage            403   422     422     422   403     in
+outcomes/<int:pk>/restate/                      GET    {reading}          403   200     200     200   403     in
+outcomes/<int:pk>/restate/                      POST   {reading}          403   422     422     422   403     in
+outcomes/upload/                                GET    -                  403   200     200     200   403     in
+outcomes/upload/                                POST   -                  403   422     422     422   403     in
+outcomes/upload/confirm/                        POST   -                  403   422     422     422   403     in
+initiatives/<slug:slug>/evidence/add/           GET    portage            403   200     200     200   403     in
+initiatives/<slug:slug>/evidence/add/           POST   portage            403   422     422     422   403     in
+evidence/<int:pk>/file/                         GET    {file}             403   200     200     200   200     in
+claims/public/                                  GET    -                  403   403     200     200   403     in
+claims/public/mark/                             GET    -                  403   403     200     200   403     in
+claims/public/mark/                             POST   -                  403   403     422     422   403     in
+quarters/                                       GET    -                  200   200     200     200   200     in
+quarters/restatements/                          GET    -                  200   200     200     200   200     in
+quarters/<slug:year>/<int:number>/              GET    2025-26/4          200   200     200     200   200     in
+quarters/<slug:year>/<int:number>/close/        POST   2025-26/4          403   403     422     422   403     in
+quarters/<slug:year>/<int:number>/remind/       POST   2025-26/4          403   403     302     302   403     in
+overlaps/                                       GET    -                  200   200     200     200   200     in
+overlaps/<slug:first>/<slug:second>/            GET    portage/dingleys-promise 200 200 200 200 200 in
+overlaps/<slug:first>/<slug:second>/            POST   portage/dingleys-promise 403 422 422 422 403 in
+claims/                                         GET    -                  200   200     200     200   200     in
+claims/queue/                                   GET    -                  403   403     200     200   403     in
+claims/start/                                   GET    -                  403   200     403     403   403     in
+claims/start/                                   POST   -                  403   422     403     403   403     in
+claims/<int:pk>/                                GET    {claim}            200   200     200     200   200     in
+claims/<int:pk>/step/<slug:step>/               GET    {open}/kind        404   200     403     403   404     in
+claims/<int:pk>/step/<slug:step>/               POST   {open}/kind        404   422     403     403   404     in
+claims/<int:pk>/check/                          GET    {open}             404   200     403     403   404     in
+claims/<int:pk>/submit/                         POST   {open}             404   422     403     403   404     in
+claims/<int:pk>/withdraw/                       GET    {open}             404   200     403     403   404     in
+claims/<int:pk>/withdraw/                       POST   {open}             404   422     403     403   404     in
+claims/<int:pk>/decide/                         GET    {claim}            403   403     200     200   403     in
+claims/<int:pk>/decide/                         POST   {claim}            403   403     422     422   403     in
+claims/<int:pk>/noting/                         GET    {claim}            403   403     200     200   403     in
+claims/<int:pk>/noting/                         POST   {claim}            403   403     422     422   403     in
+claims/<int:pk>/supersede/                      GET    {claim}            403   200     403     403   403     in
+claims/<int:pk>/supersede/                      POST   {claim}            403   422     403     403   403     in
 places/tranche/<int:pk>/                        GET    {tranche}          200   200     200     200   200     in
 places/tranche/<int:pk>/                        POST   {tranche}          403   422     422     422   403     in
 places/tranche/<int:pk>/exclusion/              GET    {tranche}          403   200     200     200   403     in

@@ -20,7 +20,12 @@ from tests.journeys.site import addresses, prepare
 
 MOST = 15
 MOST_AFTER_A_CHANGE = 32
-SKIPPED = ("components", "not found", "export refused", "bad filter", "benchmarking bad choice")
+# Claims, their queue, quarters and what a draft rate card would do to them are never remembered: a decision rests on
+# what stands now.
+MOST_OF_CLAIMS = 45
+# Nor is the trail, which names what each table's rows lead to: one question a table.
+MOST_OF_THE_TRAIL = 25
+SKIPPED = ("components", "not found", "export refused", "bad filter", "benchmarking bad choice", "claim supersede")
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
          "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",
          "cost avoidance feed": "/data/cost_avoidance.csv"}  # fmt: skip
@@ -41,10 +46,12 @@ def grow(times: int) -> None:
     from apps.core.models import AuditEntry
     from apps.deficit.models import ProjectionRun
     from apps.deficit.runs import recompute
-    from apps.initiatives.models import Initiative
+    from apps.initiatives.models import BenefitClaim, Initiative
 
     first = ProjectionRun.objects.order_by("pk").first() or recompute(by=None, at=timezone.now(), cause="test")[0]
     now, finance, admin = timezone.now(), person("finance"), person("admin")
+    if BenefitClaim.objects.exists():
+        more_claims(4 * times)
     for turn in range(times):
         for old in list(Initiative.objects.order_by("pk")[:20]):
             parts = list(parts_of(old))
@@ -59,6 +66,17 @@ def grow(times: int) -> None:
                 input_hash=first.input_hash, result_hash=first.result_hash,
             )  # fmt: skip
             issue_data_token(name=f"Report {turn} {number}", expires_at=now + timedelta(days=9), by=admin, at=now)
+
+
+def more_claims(number: int, first: int = 0) -> None:
+    """Of Dingley’s Promise, one child each; every second one approved."""
+    from tests.initiatives.claims.cases import decide
+    from tests.initiatives.claims.sharing import children_claim
+
+    for child in range(first, first + number):
+        claim = children_claim("dingleys-promise", [child])
+        if child % 2:
+            decide(claim)
 
 
 def parts_of(initiative: models.Model) -> Iterator[tuple[models.Model, object]]:
@@ -89,7 +107,9 @@ def counts(pages: dict[str, str]) -> dict[str, int]:
 @pytest.fixture
 def pages(report: None) -> dict[str, str]:
     prepare()
-    return {name: path for name, path in addresses().items() if name not in SKIPPED} | FILES
+    asked = {n: p for n, p in addresses().items() if n not in SKIPPED and not n.startswith("making")}
+    more_claims(2, first=500)  # nought against some is no growth
+    return asked | FILES
 
 
 @pytest.fixture
@@ -107,7 +127,7 @@ def test_queries_do_not_grow_with_the_rows(pages: dict[str, str]):
     after = counts(pages)
     show(before, after)
     assert after == before
-    assert {name: n for name, n in after.items() if n > MOST_AFTER_A_CHANGE} == {}
+    assert {name: n for name, n in after.items() if n > most(name, MOST_AFTER_A_CHANGE)} == {}
 
 
 def test_later_readers_ask_little_and_no_more_with_more_rows(pages: dict[str, str], remembering: None):
@@ -117,7 +137,13 @@ def test_later_readers_ask_little_and_no_more_with_more_rows(pages: dict[str, st
     after = counts(pages)
     show(before, after)
     assert after == before
-    assert {name: n for name, n in after.items() if n > MOST} == {}
+    assert {name: n for name, n in after.items() if n > most(name, MOST)} == {}
+
+
+def most(page: str, usual: int) -> int:
+    if page.startswith(("audit", "history")):
+        return MOST_OF_THE_TRAIL
+    return MOST_OF_CLAIMS if page.startswith(("claim", "quarter")) or page == "rate card draft" else usual
 
 
 def show(before: dict[str, int], after: dict[str, int]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -12,7 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fixtures import person
+from tests.fixtures import person, standing
 from tests.routes import ROLES, SIGN_IN, Route, table
 
 ROUTES = table()
@@ -23,7 +25,8 @@ ODD = [
     "🦉", "../..", "[]", "true",
 ]  # fmt: skip
 NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "convention", "month", "opening_month",
-         "search", "category", "payer", "stage", "measurement_plan", "next", "unheard-of"]  # fmt: skip
+         "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade",
+         "mine", "noting", "person", "kind", "first_day", "last_day", "unheard-of"]  # fmt: skip
 
 
 def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -43,16 +46,35 @@ class Rows:
     run: int
     draft: int
     token: int
+    claim: int
+    open: int
+    reading: int
+    file: int
+    entry: int
+
+
+@pytest.fixture(scope="module")
+def rows_made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Rows]:
+    """Made once for this file; each test rolls its own changes back."""
+    with standing(django_db_blocker, make_rows) as made:
+        yield made
 
 
 @pytest.fixture
-def rows(report: None) -> Rows:
+def rows(rows_made: Rows, db: None) -> Rows:
+    return rows_made
+
+
+def make_rows() -> Rows:
     """One row of each kind that an address may name."""
     from apps.board.services.tokens import issue_data_token
+    from apps.core.models import AuditEntry
     from apps.deficit.runs import recompute
-    from apps.initiatives.models import PlaceExclusion, PlaceTranche
+    from apps.initiatives.models import OutcomeReading, PlaceExclusion, PlaceTranche, Quarter
+    from apps.initiatives.services.claims.start import start_claim
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
+    from tests.initiatives.claims.cases import agree_all, submitted
 
     now = timezone.now()
     run, _ = recompute(by=None, at=now, cause="test")
@@ -61,8 +83,30 @@ def rows(report: None) -> Rows:
         by=person("manager"), at=now,
     )  # fmt: skip
     token, _ = issue_data_token(name="Report", expires_at=now + timedelta(days=9), by=person("admin"), at=now)
+    Quarter.objects.create(financial_year=2025, number=4)
     excluded = PlaceExclusion.objects.values_list("tranche_id", flat=True)[0]
-    return Rows(PlaceTranche.objects.values_list("pk", flat=True)[0], excluded, run.pk, card.version, token.pk)
+    agree_all()
+    claim = submitted("dingleys-promise")
+    tranche = PlaceTranche.objects.values_list("pk", flat=True)[0]
+    begun = start_claim(initiative="portage", key=UUID(int=0), by=person("manager"), at=now)
+    reading = OutcomeReading.objects.values_list("pk", flat=True)[0]
+    entry = AuditEntry.objects.get(subject_type="initiatives.ratecard").pk
+    return Rows(
+        tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry
+    )  # fmt: skip
+
+
+def attached_file() -> Any:
+    """A stored file of an initiative's evidence."""
+    from apps.core.attached import Attached
+    from apps.initiatives.models import Initiative
+    from apps.initiatives.services.evidence_items import NewEvidence, add_evidence
+
+    now = timezone.now()
+    file = Attached(name="readings.csv", content=b"measure,value\nplaced,12\n", content_type="text/csv")
+    evidence = NewEvidence("Readings", "Case system", now.date() + timedelta(days=90), file)
+    subject = Initiative.objects.get(slug="portage")
+    return add_evidence(initiative_id=subject.pk, evidence=evidence, by=person("manager"), at=now)
 
 
 def as_role(client: Client, role: str) -> Client:
@@ -138,7 +182,10 @@ parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), m
 
 
 @pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")
-@pytest.mark.parametrize("path", ["/initiatives/", "/places/", "/benchmarking/", "/deficit/runs/", "/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/initiatives/", "/claims/", "/claims/queue/", "/audit/", "/places/", "/benchmarking/", "/deficit/runs/", "/"],
+)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters)
 def test_any_parameters_are_answered(path: str, client: Client, rows: Rows, asked: list[tuple[str, str]]):

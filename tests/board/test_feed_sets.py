@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,8 @@ from apps.deficit.selectors.avoidance import projection
 from apps.deficit.selectors.positions import outlook
 from apps.initiatives.selectors.places import tranches
 from apps.initiatives.vocabulary import PlaceStatus
+from tests.fixtures import standing
+from tests.initiatives.claims.cases import agree_all, decide, submitted
 
 YEAR = ["financial_year", "financial_year_ending"]
 SOURCE = ["source", "source_reference"]
@@ -67,6 +70,10 @@ NAMES = {
         "benefit", *INITIATIVE, "label", "amount_gbp", "as_printed", "basis", "benefit_class", "block", "standing",
         "financial_year", "units", "units_label", "dearer", "cheaper", "note", *SOURCE,
     ],
+    "approved_benefits": [
+        "claim", "title", *INITIATIVE, "basis", "financial_year", "benefit_class", "block", "amount_gbp", "grade",
+        "standing", "approved_date",
+    ],
     "benchmarks": [
         *RETURN, "authority_dfe_code", "authority_ons_code", "authority", "is_own_council", *LINE, "rate_gbp_per_head",
         *SOURCE,
@@ -81,9 +88,21 @@ TYPES = {"text": str, "integer": int, "decimal": Decimal, "date": date, "yes_no"
 slugs = pytest.mark.parametrize("slug", list(NAMES))
 
 
+@pytest.fixture(scope="module")
+def worked_out_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with standing(django_db_blocker, work_out):
+        yield
+
+
 @pytest.fixture
-def worked_out(report: None) -> None:
+def worked_out(worked_out_once: None, db: None) -> None:
+    """A run, and an approved claim."""
+
+
+def work_out() -> None:
     recompute(by=None, at=timezone.now(), cause="Loaded the report")
+    agree_all()
+    decide(submitted("dingleys-promise"))
 
 
 def rows(slug: str) -> list[dict[str, Any]]:

@@ -98,4 +98,5 @@ def test_roles_of_the_five(
     assert may("initiatives.add_placecount") == may("deficit.start_projectionrun") == ["manager", "finance", "admin"]
     assert may("initiatives.approve_ratecard") == ["finance", "admin"]
     assert may("board.add_datatoken") == may("core.change_user") == ["admin"]
-    assert may("core.view_auditentry") == ["adviser"]
+    assert may("core.view_auditentry") == ["manager", "finance", "admin", "adviser"]
+    assert may("core.add_auditcheck") == ["finance", "admin"]

@@ -44,7 +44,9 @@ def shown(source: str, **context) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static(settings):
+def _without_a_database(settings):
+    """Plain static files, and nothing that the navigation would count."""
+    settings.NAVIGATION_COUNTS = {}
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

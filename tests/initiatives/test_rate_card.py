@@ -1,5 +1,6 @@
 """The rate card: drafted by one, approved by another; what it would change is seen first."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,12 +9,20 @@ from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from apps.core.errors import NotAllowed
+from apps.core.errors import NotAllowed, Refused
+from apps.core.models import AuditEntry, RecomputeRequest
+from apps.initiatives.coming_into_force import take_into_force
 from apps.initiatives.models import Rate, RateCard
-from apps.initiatives.selectors.rates import rate_sheet
+from apps.initiatives.selectors.claim_options import approved_cards
+from apps.initiatives.selectors.rate_claims import claims_at
+from apps.initiatives.selectors.rates import rate_card_in_force, rate_sheet
+from apps.initiatives.services.claims.steps import save_rates
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card
-from apps.initiatives.vocabulary import PlacementType
+from apps.initiatives.vocabulary import EvidenceGrade, PlacementType
+from tests.initiatives.claims.cases import agree_all, decide, submitted
+from tests.initiatives.claims.making import started
 from tests.initiatives.pages import queries, recomputes_asked, signed_in, text_of
 
 WHY = "New contracts from September."
@@ -105,7 +114,7 @@ def test_a_stale_draft_keeps_the_words(drafted: Client, finance: Client) -> None
     response = drafted.post(DRAFT, sent(rate_inmss="66,000"))
     assert response.status_code == 409
     page = text_of(response)
-    assert "In force now: version 2; you read version 1." in page
+    assert "Newest approved now: version 2; you read version 1." in page
     assert 'value="66,000"' in response.content.decode()
     assert drafted.post(DRAFT, sent(rate_inmss="66,000", version="2")).status_code == 302
 
@@ -237,3 +246,119 @@ def test_query_count_is_constant(drafted: Client) -> None:
         drafted.post(f"/rate-card/{2 + i}/withdraw/", {"reason": WHY})
         drafted.post(DRAFT, sent(rate_inmss=f"{66 + i},000"))
     assert queries(drafted, "/rate-card/") <= before
+
+
+def test_a_card_for_a_later_day_changes_nothing_until_then(manager: Client, finance: Client) -> None:
+    day = localdate() + timedelta(days=30)
+    said = f"{day.day} {day:%B %Y}"
+    page = text_of(manager.post(DRAFT, sent(in_force_from=said), follow=True))
+    assert f"It would be in force from {said}, or from the day of its approval if that is later." in page
+    approved = finance.post("/rate-card/2/approve/", {"reason": WHY}, follow=True)
+    assert approved.redirect_chain == [("/rate-card/2/", 302)]
+    assert f"is approved (reference: rate card 2). It is in force from {said}; no figure changes" in text_of(approved)
+    assert (rate_sheet().version, recomputes_asked()) == (1, [])
+    versions = text_of(manager.get("/rate-card/"))
+    assert "Version 2 Approved, not in force yet" in versions
+    assert "Version 1 In force 27 January 2026" in versions
+    assert rate_card_in_force(day).version == 2
+    assert rate_card_in_force(day - timedelta(days=1)).version == 1
+
+
+def test_the_figures_are_worked_out_anew_on_the_day_once(manager: Client, finance: Client) -> None:
+    day = localdate() + timedelta(days=30)
+    manager.post(DRAFT, sent(in_force_from=day.isoformat()))
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    now = timezone.now()
+    told = [take_into_force(at=now + timedelta(days=days)) for days in (0, 29, 31, 32)]
+    assert told == [False, False, True, False]
+    assert RecomputeRequest.objects.get(cause__startswith="Rate card version 2").requested_by is None
+
+
+def test_a_draft_that_names_no_day_is_in_force_from_its_approval(drafted: Client, finance: Client) -> None:
+    assert "It would be in force from the day of its approval." in text_of(finance.get("/rate-card/2/"))
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert RateCard.objects.get(version=2).in_force_from == localdate()
+    entry = AuditEntry.objects.get(action="Approved a rate card")
+    assert entry.after["in_force_from"] == localdate().isoformat()
+
+
+def test_a_day_that_has_passed_by_the_approval_becomes_its_day(drafted: Client, finance: Client) -> None:
+    RateCard.objects.filter(version=2).update(in_force_from=localdate() - timedelta(days=3))
+    assert "which has passed: it would be in force from the day of its approval." in text_of(
+        finance.get("/rate-card/2/")
+    )
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert RateCard.objects.get(version=2).in_force_from == localdate()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, "has passed. Enter today or a later day"), (10, "version 2 is in force")]
+)
+def test_a_day_that_cannot_be_is_refused(manager: Client, finance: Client, days: int, said: str) -> None:
+    later = localdate() + timedelta(days=30)
+    manager.post(DRAFT, sent(in_force_from=later.isoformat()))
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    day = localdate() + timedelta(days=days)
+    response = manager.post(DRAFT, sent(rate_inmss="66,000", in_force_from=day.isoformat(), version="2"))
+    assert response.status_code == 422
+    assert f"In force from: {said}" in text_of(response).replace(f"{day.day} {day:%B %Y} has passed", "has passed")
+    assert RateCard.objects.count() == 2
+
+
+@pytest.mark.parametrize("days", [-1, None])
+def test_the_database_keeps_the_day(drafted: Client, finance_user: Any, days: int | None) -> None:
+    day = None if days is None else localdate() + timedelta(days=days)
+    rule = "rate_card_in_force_from" if days is None else "day of its approval or a later one"
+    approval = {"status": "approved", "approved_by": finance_user, "approved_at": timezone.now(), "in_force_from": day}
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        RateCard.objects.filter(version=2).update(**approval)
+
+
+def test_the_database_keeps_the_order(manager: Client, finance: Client, finance_user: Any) -> None:
+    later = localdate() + timedelta(days=30)
+    manager.post(DRAFT, sent(in_force_from=later.isoformat()))
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    manager.post(DRAFT, sent(rate_inmss="66,000", version="2"))
+    approval = {"status": "approved", "approved_by": finance_user, "approved_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="in the order of their versions"), transaction.atomic():
+        RateCard.objects.filter(version=3).update(**approval, in_force_from=later - timedelta(days=1))
+    finance.post("/rate-card/3/approve/", {"reason": WHY})
+    assert RateCard.objects.get(version=3).in_force_from == later
+
+
+def test_a_claim_pins_no_card_that_is_not_in_force_yet(manager: Client, finance: Client) -> None:
+    agree_all()
+    claim = started(manager)
+    manager.post(DRAFT, sent(in_force_from=(localdate() + timedelta(days=30)).isoformat()))
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert [card.version for card in approved_cards()] == [1]
+    asked = {"claim_id": claim.pk, "read_version": claim.version, "by": claim.made_by, "at": timezone.now()}
+    with pytest.raises(Refused, match="version 2 is not approved and in force"):
+        save_rates(card_version=2, quoted_difference=None, **asked)
+
+
+def test_a_draft_lists_what_open_claims_would_be_worth(drafted: Client, finance: Client) -> None:
+    """264 × (75% × £65,000 − £26,000) × 95% = £5,705,700, £188,100 more; quoted differences do not move."""
+    agree_all()
+    submitted("send-sufficiency")
+    decide(submitted("dingleys-promise"), grade=EvidenceGrade.PARTIAL)
+    submitted("portage")
+    started(drafted)
+    found = claims_at(RateCard.objects.get(version=2))
+    assert {one.claim.initiative.slug: (one.now, one.then) for one in found.open} == {
+        "send-sufficiency": (Decimal("5517600.00"), Decimal("5705700.00")),
+        "portage": (Decimal("113740.00"), Decimal("113740.00")),
+    }
+    (total,) = found.totals
+    assert (total.claims, total.then - total.now, found.approved) == (2, Decimal("188100.00"), 1)
+    page = text_of(finance.get("/rate-card/2/"))
+    assert "2 open claims rest on an earlier version." in page
+    assert "1 approved claim keeps its own version and its amount: approval changes none of them." in page
+    assert "5,517,600.00 5,705,700.00" in page
+    finance.post("/rate-card/2/approve/", {"reason": WHY})
+    assert "What it would mean for claims" not in text_of(finance.get("/rate-card/2/"))
+
+
+def test_a_draft_without_claims_says_so(drafted: Client, finance: Client) -> None:
+    page = text_of(finance.get("/rate-card/2/"))
+    assert "No open claim rests on an earlier version. No approved claim rests on an earlier version." in page

@@ -5,7 +5,7 @@ Rendered inside one transaction that is rolled back, so that the tests need no d
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.fixtures import person
+from tests.journeys.audited import trail_addresses
+from tests.journeys.making import making_addresses, making_refused
 from tests.markup import Element, read
 
 ROLES = ("board", "manager", "finance", "admin", "adviser")
@@ -66,8 +68,9 @@ class Site:
 def addresses() -> dict[str, str]:
     """One address for each kind of page, and for each state that a page can be in."""
     from apps.deficit.models import ProjectionRun
-    from apps.initiatives.models import PlaceExclusion, PlaceTranche, RateCard
+    from apps.initiatives.models import BenefitClaim, PlaceExclusion, PlaceTranche, RateCard
 
+    approved, waiting = (BenefitClaim.objects.get(status=s).pk for s in ("approved", "submitted"))
     excluded = PlaceExclusion.objects.all()[0]
     tranche = PlaceTranche.objects.all()[0]
     draft = RateCard.objects.get(status="draft")
@@ -90,9 +93,26 @@ def addresses() -> dict[str, str]:
         "initiative with shares": "/initiatives/portage/",
         "initiative with counts": "/initiatives/dingleys-promise/",
         "initiative": "/initiatives/pre-ehcp/",
+        "no plan": "/initiatives/digitalisation/plan/",
+        "plan agreed": "/initiatives/send-sufficiency/plan/",
+        "plan drafted": "/initiatives/portage/plan/",
+        "plan draft": "/initiatives/portage/plan/draft/",
+        "public copy": "/claims/public/",
+        "already public": "/claims/public/mark/",
         "place": f"/places/tranche/{tranche.pk}/",
         "exclusion": f"/places/tranche/{tranche.pk}/exclusion/",
         "exclusion change": f"/places/tranche/{excluded.tranche_id}/exclusion/{excluded.number}/",
+        "claims": "/claims/",
+        "claims filtered": "/claims/?status=approved&grade=sufficient&sort=-claimed",
+        "no claim": "/claims/?search=zzz",
+        "claim queue": "/claims/queue/",
+        "claim submitted": f"/claims/{waiting}/",
+        "claim approved": f"/claims/{approved}/",
+        "claim decide": f"/claims/{waiting}/decide/",
+        "claim decided": f"/claims/{approved}/decide/",
+        "claim noting": f"/claims/{approved}/noting/",
+        "claim supersede": f"/claims/{approved}/supersede/",
+        **making_addresses(),
         "rate card": "/rate-card/",
         "rate card version": "/rate-card/1/",
         "rate card draft": f"/rate-card/{draft.version}/",
@@ -102,6 +122,15 @@ def addresses() -> dict[str, str]:
         "benchmarking bad choice": "/benchmarking/?own=zzz",
         "appendix 3": "/benchmarking/appendix-3/",
         "line": "/benchmarking/top-up-independent/",
+        "preferences": "/preferences/",
+        "quarters": "/quarters/",
+        "quarter closed": "/quarters/2025-26/4/",
+        "quarter overdue": "/quarters/2026-27/1/",
+        "restatements": "/quarters/restatements/",
+        "overlaps": "/overlaps/",
+        "overlap": "/overlaps/portage/dingleys-promise/",
+        "overlap settled": "/overlaps/portage/health-visiting/",
+        **trail_addresses(),
         "components": "/components/",
         "not found": "/nowhere/",
         "export refused": "/?_export=zzz",
@@ -122,14 +151,28 @@ def more_addresses() -> dict[str, str]:
 
 def refused_forms() -> dict[str, tuple[str, dict[str, str]]]:
     """Forms sent with nothing in them, or nothing right."""
-    from apps.initiatives.models import PlaceTranche
+    from apps.initiatives.models import BenefitClaim, PlaceTranche
 
+    waiting, approved = (BenefitClaim.objects.get(status=s).pk for s in ("submitted", "approved"))
     place = f"/places/tranche/{PlaceTranche.objects.all()[0].pk}/"
     return {
+        "plan refused": ("/initiatives/portage/plan/draft/", {"version": "0", "number": "1", "mix_inmss": "x"}),
+        "plan stale": ("/initiatives/portage/plan/agree/", {"version": "0", "number": "1", "reason": "Read, agreed."}),
+        "already public refused": ("/claims/public/mark/", {"figure": "x", "reason": "short"}),
         "place refused": (place, {"places": "-1", "version": "1"}),
         "exclusion refused": (f"{place}exclusion/", {"version": "0"}),
+        "decision refused": (f"/claims/{waiting}/decide/", {"version": "1", "decision": "approve_less", "amount": "x"}),
+        "decision stale": (
+            f"/claims/{waiting}/decide/",
+            {"version": "1", "decision": "return", "reason": "Which children are these?"},
+        ),
+        **making_refused(),
+        "noting refused": (f"/claims/{approved}/noting/", {"meeting_date": "soon", "reference": ""}),
         "drafting refused": ("/rate-card/draft/", {"version": "1"}),
+        "quarter refused": ("/quarters/2026-27/1/close/", {"missing": "x"}),
+        "overlap refused": ("/overlaps/portage/dingleys-promise/", {"outcome": "both", "reason": "no"}),
         "token refused": ("/data/tokens/", {"name": ""}),
+        "preferences refused": ("/preferences/", {"submitted": "by pigeon"}),
     }
 
 
@@ -141,6 +184,11 @@ def prepare() -> None:
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
     from tests.fixtures import load_everything
+    from tests.journeys.audited import verify_something
+    from tests.journeys.claimed import claim_something
+    from tests.journeys.making import make_something
+    from tests.journeys.measured import measure_something
+    from tests.journeys.quartered import report_by_quarter
 
     if not Document.objects.exists():
         load_everything()
@@ -151,6 +199,22 @@ def prepare() -> None:
         read_version=1, by=person("manager"), at=now,
     )  # fmt: skip
     issue_data_token(name="Finance’s workbook", expires_at=now + timedelta(days=30), by=person("admin"), at=now)
+    measure_something()
+    claim_something()
+    make_something()
+    report_by_quarter()
+    verify_something(now)
+    tell(now)
+
+
+def tell(now: datetime) -> None:
+    """The fullest role was told of something of each kind that a change may tell."""
+    from apps.core.services.notify import notify
+    from apps.core.vocabulary import NotificationKind
+
+    for number, kind in enumerate(NotificationKind.told()):
+        said, about = f"A sample of what {kind.label.lower()} says.", f"Sample {number}"
+        notify(people=[person(FULLEST)], kind=kind, text=said, subject_label=about, path=f"/#{number}", at=now)
 
 
 def charts_in(response: Any) -> tuple[Any, ...]:
