@@ -68,7 +68,7 @@ class ClaimDecisionForm(forms.Form):
     def __init__(self, claim: BenefitClaim, data: Any = None) -> None:
         super().__init__(data, initial={"grade": claim.grade, "version": claim.version})
         self.claim = claim
-        self.fields["grade"].choices = [  # type: ignore[attr-defined]
+        self.fields["grade"].choices = [  # type: ignore[attr-defined]  # a field of choices
             (g.value, f"{g.label}: needs {GRADE_NEEDS[g]}.") for g in EvidenceGrade
         ]
         self.claimed = claim.claimed or Decimal(0)

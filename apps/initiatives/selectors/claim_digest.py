@@ -1,5 +1,6 @@
 """What of claims waits for a person, for the daily e-mail: references and counts, no amounts and nothing of a child."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -51,6 +52,6 @@ def _claims(n: int) -> str:
     return f"{n} claim{'' if n == 1 else 's'}"
 
 
-def _named(claims: object, n: int) -> str:
-    named = ", ".join(str(claim) for claim in claims)  # type: ignore[attr-defined]
+def _named(claims: Iterable[BenefitClaim], n: int) -> str:
+    named = ", ".join(str(claim) for claim in claims)
     return f"{named} and {n - NAMED} more" if n > NAMED else named

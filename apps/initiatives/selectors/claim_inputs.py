@@ -50,7 +50,7 @@ class Sheet:
         if placement == CounterfactualPlacement.NO_COST:
             return Decimal(0)
         try:
-            return self.amounts[card, placement]  # type: ignore[index]
+            return self.amounts[card, placement]  # type: ignore[index]  # two kinds of placement share their values
         except KeyError:
             name = CounterfactualPlacement(placement).label
             raise Refused(f"Rates: the rate card has no unit cost for {name}. Choose the quoted difference.") from None

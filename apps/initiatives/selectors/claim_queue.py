@@ -1,7 +1,7 @@
 """Reads finance's queue: submitted claims, oldest first, and approved ones that await the Board's noting."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Min, QuerySet
@@ -55,8 +55,8 @@ def queue(person: User, today: date, *, page: str = "1", noting_page: str = "1")
     )
 
 
-def _days(since: object, today: date) -> int:
-    return (today - localdate(since)).days if since else 0  # type: ignore[arg-type]
+def _days(since: datetime | None, today: date) -> int:
+    return (today - localdate(since)).days if since else 0
 
 
 def waiting_to_be_decided() -> QuerySet[BenefitClaim]:

@@ -51,7 +51,7 @@ def listed(claims: QuerySet[BenefitClaim]) -> QuerySet[BenefitClaim]:
 
 def grade_of(claim: BenefitClaim) -> str:
     """``graded`` of a claim that was read for a list."""
-    return next((decision.grade for decision in claim.approvals), claim.grade)  # type: ignore[attr-defined]
+    return next((decision.grade for decision in claim.approvals), claim.grade)  # type: ignore[attr-defined]  # prefetched
 
 
 def graded() -> Coalesce:

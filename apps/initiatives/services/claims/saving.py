@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -63,13 +64,13 @@ def stamp(claim: BenefitClaim, *, by: User, at: datetime) -> None:
     claim.edited_by, claim.edited_at = by, at
 
 
-def replace_parts(claim: BenefitClaim, related: str, rows: list[object]) -> None:
+def replace_parts(claim: BenefitClaim, related: str, rows: list[Any]) -> None:
     """All of a claim's rows of one kind, anew."""
     manager = getattr(claim, related)
     manager.all().delete()
     for row in rows:
-        row.claim = claim  # type: ignore[attr-defined]
-        row.full_clean(validate_unique=False, validate_constraints=True)  # type: ignore[attr-defined]
+        row.claim = claim
+        row.full_clean(validate_unique=False, validate_constraints=True)
     manager.model.objects.bulk_create(rows)
 
 
