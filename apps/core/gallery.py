@@ -124,7 +124,7 @@ def _line() -> Chart:
     return _chart(
         "forecast", "The deficit keeps growing", "Sample: deficit at 31 March, £m, 2025 to 2029. Source: none",
         "Sample values: £498.4 million at 31 March 2029 on the central line.",
-        charts.line(table, x="at", lines=lines, mark=Mark(date(2028, 3, 31), "Statutory override ends")), table,
+        charts.line(table, x="at", lines=lines, marks=[Mark(date(2028, 3, 31), "Statutory override ends")]), table,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -11,6 +12,7 @@ from django.test import RequestFactory
 from apps.core import charts, gallery
 from apps.core.charts import Chart, Column, Line, Rows, Series
 from apps.core.charts.chart import as_json
+from apps.core.charts.line_ends import LINE_HEIGHT, PLOT_HEIGHT
 from apps.core.charts.theme import BLUE, ORANGE, OTHERS, PLUM, SERIES, TURQUOISE
 
 MILLION = Decimal(1_000_000)
@@ -118,6 +120,44 @@ def test_line_labels_that_would_meet_are_moved_apart():
     )
     notes = charts.line(table, x="x", lines=[Line("a"), Line("b")])["layout"]["annotations"]
     assert notes[1]["yshift"] - notes[0]["yshift"] >= 40
+
+
+def five_lines(*values: int) -> charts.Rows:
+    columns = [Column("x", "Year"), *(Column(key, f"1 in 10 {key}", kind="money_m") for key in "abcde")]
+    last = {"x": "2026/27", **{k: Decimal(v) * MILLION for k, v in zip("abcde", values, strict=True)}}
+    return Rows("Lines", columns, [{"x": "2025/26", **dict.fromkeys("abcde", MILLION)}, last])
+
+
+@pytest.mark.parametrize("values", [(96, 97, 98, 99, 100), (0, 0, 0, 0, 0), (1, 50, 51, 52, 100), (-5, -4, 3, 4, 5)])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_five_labels_stand_apart_and_inside_the_plot(values: tuple[int, ...], narrow: bool):
+    figure = charts.line(five_lines(*values), x="x", lines=[Line(key, colour=0) for key in "abcde"])
+    low, high = figure["layout"]["yaxis"]["range"]
+    ends = []
+    for index, note in enumerate(figure["layout"]["annotations"]):
+        changed = figure["narrow"] if narrow else {}
+        text = changed.get(f"annotations.{index}.text", note["text"])
+        shift = changed.get(f"annotations.{index}.yshift", note["yshift"])
+        middle = (note["y"] - low) / (high - low) * PLOT_HEIGHT + shift
+        half = LINE_HEIGHT * (text.count("<br>") + 1) / 2
+        ends.append((middle - half, middle + half))
+    assert ends[-1][1] <= PLOT_HEIGHT + 1
+    assert all(upper[0] >= lower[1] for lower, upper in pairwise(ends))
+
+
+def test_a_line_that_ends_early_is_named_beneath_its_end_and_takes_no_room_beside_the_plot():
+    rows = [
+        {"x": "2025/26", "a": MILLION, "b": MILLION},
+        {"x": "2026/27", "a": None, "b": 2 * MILLION},
+    ]
+    columns = (
+        Column("x", "Year"), Column("a", "Published by finance", kind="money_m"), Column("b", "B", kind="money_m"),
+    )  # fmt: skip
+    layout = charts.line(Rows("Lines", columns, rows), x="x", lines=[Line("a"), Line("b")])["layout"]
+    late, early = layout["annotations"]
+    assert (late["text"], early["text"]) == ("£2.0m<br>B", "£1.0m<br>Published by finance")
+    assert (early["x"], early["yanchor"]) == ("2025/26", "top")
+    assert layout["margin"]["r"] < 80  # “Published by finance” alone would take 160
 
 
 def test_rows_over_twelve_are_folded():

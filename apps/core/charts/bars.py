@@ -10,10 +10,13 @@ from apps.core.charts.theme import (
     BLUE,
     DARK,
     INK,
+    LABEL_WIDTH,
+    NARROW_NAME,
     NARROW_ROW_HEIGHT,
     OTHERS,
     OTHERS_LINE,
     PAPER,
+    ROW_HEIGHT,
     SERIES,
     Figure,
     beside,
@@ -24,12 +27,14 @@ from apps.core.charts.theme import (
     layout,
     note,
     numbers,
+    row_height,
     span,
     value_axis,
 )
 
 OURS = " (this council)"
 HATCH = {"shape": "/", "size": 7, "solidity": 0.32, "fillmode": "replace", "bgcolor": PAPER}
+BESIDE, BESIDE_NARROW = 0.25, 0.5  # of the axis: room for figures beside bars, and on a narrow screen
 TOO_SMALL = 0.1  # of the axis: a solid bar in a stack that does not hold its own figure
 
 
@@ -79,12 +84,14 @@ def bars(table: Rows, *, name: str, series: Sequence[Series], stacked: bool = Tr
     lines = 1 if stacked else len(series)
     ends = [sum(v or 0 for v in row) for row in zip(*(t["x"] for t in data), strict=True)]
     flat = [v for t in data for v in t["x"] if v is not None]
-    low, high = span(ends if stacked else flat, 0.12)
+    low, high = span(ends, 0.12) if stacked else span(flat, BESIDE)
+    names = table.texts(name)
+    row = row_height(names, LABEL_WIDTH, ROW_HEIGHT * max(1, lines * 2 // 3))
     base = layout(
-        height=height(len(table) * max(1, lines * 2 // 3), 96 if keyed else 64),
+        height=height(len(table), 96 if keyed else 64, row),
         barmode="stack" if stacked else "group",
         xaxis=value_axis(low, high),
-        yaxis=category_axis([label(text) for text in table.texts(name)]),
+        yaxis=category_axis([label(text) for text in names]),
         showlegend=keyed,
     )
     if keyed:
@@ -95,7 +102,9 @@ def bars(table: Rows, *, name: str, series: Sequence[Series], stacked: bool = Tr
         base["margin"] = {**base["margin"], "t": 48}
     if stacked:
         base["annotations"] = _beside_stacks(data, ends, (high - low) * TOO_SMALL)
-    return figure(data, base, {"xaxis.range": [low, high * 1.2]})
+    wide = [low, high * 1.2] if stacked else list(span(flat, BESIDE_NARROW))
+    tall = height(len(table), 96 if keyed else 64, row_height(names, NARROW_NAME, row))
+    return figure(data, base, {"xaxis.range": wide, "height": tall})
 
 
 def _beside_stacks(data: list[dict[str, Any]], ends: list[float], least: float) -> list[dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from apps.core.charts.line_ends import GAP, LINE_HEIGHT, ends_of_lines, room_for
 from apps.core.charts.rows import Rows
 from apps.core.charts.theme import (
     INK,
@@ -12,7 +13,6 @@ from apps.core.charts.theme import (
     QUIET,
     RULE,
     SERIES,
-    STRONG,
     Figure,
     figure,
     label,
@@ -23,11 +23,10 @@ from apps.core.charts.theme import (
 )
 
 HEIGHT = 400
-PLOT_HEIGHT = 300
-LINE_HEIGHT = 20
-LETTER_WIDTH = 8
-GAP = 4
-NARROW_LABEL = 12
+MARGIN = 32
+NARROW_LABEL = 13
+BESIDE_MARKS = 0.02  # of the axis
+WHOLE = 80  # letters of a mark’s words, which stand on one line
 DASHES = {"solid": "solid", "dashed": "7px,5px", "dotted": "2px,4px"}
 
 
@@ -49,8 +48,8 @@ class Mark:
     label: str
 
 
-def line(table: Rows, *, x: str, lines: Sequence[Line], mark: Mark | None = None) -> Figure:
-    """``x`` names a column of dates or of texts; at most four colours."""
+def line(table: Rows, *, x: str, lines: Sequence[Line], marks: Sequence[Mark] = ()) -> Figure:
+    """``x`` names a column of dates or of texts; at most four colours. The words of marks stand one above the other."""
     times = [_time(row[x]) for row in table.rows]
     data = [_trace(table, times, one, SERIES[_colour(one, i)]) for i, one in enumerate(lines)]
     low, high = span([v for trace in data for v in trace["y"] if v is not None], 0.12)
@@ -61,23 +60,26 @@ def line(table: Rows, *, x: str, lines: Sequence[Line], mark: Mark | None = None
         yaxis={
             "range": [low, high], "fixedrange": True, "automargin": True, "gridcolor": RULE, "zerolinecolor": INK,
             "nticks": 6, "tickprefix": "£" if table.column(lines[0].key).kind.startswith("money") else "",
-            "ticksuffix": "m" if table.column(lines[0].key).kind == "money_m" else "", "ticks": "",
+            "ticksuffix": "m" if table.column(lines[0].key).kind == "money_m" else "", "ticks": "", "tickformat": ",",
         },
     )  # fmt: skip
-    base["annotations"] = _ends(times, data, high - low, LABEL_WIDTH)
-    base["margin"] = {**base["margin"], "r": _room(base["annotations"])}
-    ends = _ends(times, data, high - low, NARROW_LABEL)
-    narrow = _narrow(times, base["xaxis"]["ticktext"], ends, ticks=2 if mark else 3)
-    if mark:
-        narrow |= {f"annotations.{len(lines)}.text": label(mark.label, NARROW_LABEL), "margin.t": 64}
-        base |= _upright(base, mark, times)
+    base["annotations"] = ends_of_lines(times, data, (low, high), LABEL_WIDTH)
+    base["margin"] = {**base["margin"], "r": room_for(base["annotations"], times[-1])}
+    ends = ends_of_lines(times, data, (low, high), NARROW_LABEL)
+    narrow = _narrow(times, base["xaxis"]["ticktext"], ends, ticks=2 if marks else 3)
+    base["shapes"] = []
+    for index, mark in enumerate(marks):
+        narrow |= _upright(base, mark, times, index)
+    # Words above the plot take nothing from its height, on which the names at the ends of the lines rest.
+    base["height"] += base["margin"]["t"] - MARGIN
+    narrow["height"] = HEIGHT + narrow.get("margin.t", MARGIN) - MARGIN
     return figure(data, base, narrow)
 
 
 def _narrow(times: list[str], texts: list[str], ends: list[dict[str, Any]], *, ticks: int) -> dict[str, Any]:
     """Fewer ticks, the last always among them, and names in short lines."""
     step = -(-len(times) // ticks)
-    changes: dict[str, Any] = {"margin.r": _room(ends), "yaxis.nticks": 4, "xaxis.tickangle": 0}
+    changes: dict[str, Any] = {"margin.r": room_for(ends, times[-1]), "yaxis.nticks": 4, "xaxis.tickangle": 0}
     short = [text.split(" ")[-1] for text in texts]
     changes |= {"xaxis.tickvals": times[::-step][::-1], "xaxis.ticktext": short[::-step][::-1]}
     for index, end in enumerate(ends):
@@ -102,51 +104,45 @@ def _trace(table: Rows, times: list[str], one: Line, colour: str) -> dict[str, A
     }
 
 
-def _ends(times: list[str], data: list[dict[str, Any]], height: float, width: int) -> list[dict[str, Any]]:
-    """A figure and a name at the end of each line, moved apart where they would meet; lowest first."""
-    notes, free = [], float("-inf")
-    for value, at, text, trace in sorted((_end(times, trace) for trace in data), key=lambda end: end[0]):
-        words = f"{text}<br>{label(trace['name'], width)}"
-        half = LINE_HEIGHT * (words.count("<br>") + 1) / 2
-        wanted = value / height * PLOT_HEIGHT
-        place = max(wanted, free + half)
-        free = place + half + GAP
-        font = {"color": trace["line"]["color"], "size": 14, **STRONG}
-        shift = round(place - wanted)
-        notes.append(note(at, value, words, xanchor="left", xshift=10, yshift=shift, font=font))
-    return notes
-
-
-def _room(ends: list[dict[str, Any]]) -> int:
-    """The width that the longest line of words needs beyond the plot."""
-    return max(len(part) for end in ends for part in end["text"].split("<br>")) * LETTER_WIDTH
-
-
-def _end(times: list[str], trace: dict[str, Any]) -> tuple[float, str, str, dict[str, Any]]:
-    last = max(i for i, v in enumerate(trace["y"]) if v is not None)
-    return trace["y"][last], times[last], trace["text"][last], trace
-
-
 def _time_axis(table: Rows, x: str, times: list[str]) -> dict[str, Any]:
     dated = isinstance(table.rows[0][x], date)
     texts = [f"{row[x].day} {row[x]:%b}<br>{row[x].year}" if dated else str(row[x]) for row in table.rows]
     return {
         "type": "date" if dated else "category", "tickvals": times, "ticktext": texts, "fixedrange": True,
-        "showgrid": False, "zeroline": False, "automargin": True, "ticks": "outside", "tickcolor": RULE,
+        "range": _ends_of_time(times, dated), "showgrid": False, "zeroline": False, "automargin": True,
+        "ticks": "outside", "tickcolor": RULE,
         "hoverformat": "%-d %B %Y",
     }  # fmt: skip
 
 
-def _upright(base: dict[str, Any], mark: Mark, times: list[str]) -> dict[str, Any]:
+def _ends_of_time(times: list[str], dated: bool) -> list[Any]:
+    """From the first to the last, with room for their marks; left to itself the axis would make room for words, too."""
+    if not dated:
+        return [-BESIDE_MARKS * len(times), len(times) - 1 + BESIDE_MARKS * len(times)]
+    first, last = date.fromisoformat(times[0]), date.fromisoformat(times[-1])
+    room = timedelta(days=max(round((last - first).days * BESIDE_MARKS), 1))
+    return [(first - room).isoformat(), (last + room).isoformat()]
+
+
+def _upright(base: dict[str, Any], mark: Mark, times: list[str], index: int) -> dict[str, Any]:
+    """Adds the line and its words, above those of the marks before it. Gives what changes on a narrow screen."""
     at = _time(mark.at)
     late = times.index(at) > len(times) / 2 if at in times else at > times[len(times) // 2]
     side, font = "right" if late else "left", {"size": 14, "color": QUIET}
-    words = note(at, 1, label(mark.label), yref="paper", yanchor="bottom", xanchor=side, font=font)
+    words, place = label(mark.label, WHOLE), len(base["annotations"])
+    lift = index * (LINE_HEIGHT + GAP)
+    text = note(at, 1, words, yref="paper", yanchor="bottom", xanchor=side, yshift=lift, font=font)
     line = {
         "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper",
         "line": {"color": QUIET, "width": 1.5, "dash": "4px,3px"}, "layer": "below",
     }  # fmt: skip
-    return {"annotations": [*base["annotations"], words], "shapes": [line]}
+    base["annotations"] = [*base["annotations"], text]
+    base["shapes"] = [*base["shapes"], line]
+    base["margin"] = {**base["margin"], "t": max(base["margin"]["t"], lift + LINE_HEIGHT + 2 * GAP)}
+    narrow = label(mark.label, NARROW_LABEL)
+    rows = narrow.count("<br>") + 1
+    changes: dict[str, Any] = {f"annotations.{place}.text": narrow, f"annotations.{place}.yshift": index * 64}
+    return changes | {"margin.t": index * 64 + max(rows * LINE_HEIGHT + GAP, 64)}
 
 
 def _time(value: date | str) -> str:

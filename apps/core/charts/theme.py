@@ -15,6 +15,8 @@ FONT = {"family": '"Source Sans 3", Arial, sans-serif', "size": 15, "color": INK
 STRONG = {"weight": 600}
 LABEL_WIDTH = 30
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 44, 60
+NAME_HEIGHT, NAME_GAP = 20, 8  # of a line of a name, and between two names
+NARROW_NAME = 15  # letters of a name to a line on a phone, as product.js breaks them
 
 Figure = dict[str, Any]
 
@@ -77,6 +79,11 @@ def label(text: str, width: int = LABEL_WIDTH) -> str:
 
 def numbers(values: list[Decimal | None]) -> list[float | None]:
     return [None if value is None else float(value) for value in values]
+
+
+def row_height(names: list[str], width: int, least: int) -> int:
+    """Room for the longest of the names, broken into lines of ``width``, so that no two meet."""
+    return max(least, NAME_HEIGHT * max(len(wrap(text, width)) for text in names) + NAME_GAP) if names else least
 
 
 def height(rows: int, around: int = 64, row: int = ROW_HEIGHT) -> int:

@@ -5,10 +5,13 @@ from typing import Any
 from apps.core.charts.rows import TOTALS, Rows
 from apps.core.charts.theme import (
     BLUE,
+    LABEL_WIDTH,
+    NARROW_NAME,
     NARROW_ROW_HEIGHT,
     ORANGE,
     PAPER,
     QUIET,
+    ROW_HEIGHT,
     TURQUOISE,
     Figure,
     beside,
@@ -18,6 +21,7 @@ from apps.core.charts.theme import (
     label,
     layout,
     numbers,
+    row_height,
     span,
     value_axis,
 )
@@ -50,14 +54,17 @@ def waterfall(table: Rows, *, name: str, value: str) -> Figure:
         },
     }  # fmt: skip
     names = [label(text) for text in table.texts(name)]
-    base = layout(height=height(len(values), 32), xaxis=value_axis(low, high), yaxis=category_axis(names))
+    texts = table.texts(name)
+    row = row_height(texts, LABEL_WIDTH, ROW_HEIGHT)
+    base = layout(height=height(len(values), 32, row), xaxis=value_axis(low, high), yaxis=category_axis(names))
     base["margin"] = {**base["margin"], "t": 8}
     base["annotations"] = [
         _mark(table, value, index, max(starts[index], ends[index]), totals[index]) for index in range(len(values))
     ]
     base["shapes"] = [_join(index, end) for index, end in enumerate(ends[:-1])]
     wide = span([*ends, *starts], 0.62)
-    return figure([trace], base, {"xaxis.range": list(wide), "height": height(len(values), 32, NARROW_ROW_HEIGHT)})
+    tall = height(len(values), 32, row_height(texts, NARROW_NAME, NARROW_ROW_HEIGHT))
+    return figure([trace], base, {"xaxis.range": list(wide), "height": tall})
 
 
 def _steps(values: list[float], totals: list[bool]) -> tuple[list[float], list[float]]:
