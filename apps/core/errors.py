@@ -1,5 +1,7 @@
 """Refusals that a reader sees: each message names what is wrong and what to do."""
 
+INVALID, CONFLICT, FORBIDDEN = 422, 409, 403  # what such a page answers with
+
 
 class Refused(Exception):
     """An action that may not be taken now. ``str()`` of it is fit to show."""

@@ -18,10 +18,12 @@ from apps.initiatives.services.claims.units import save_exclusions
 from apps.initiatives.services.overlaps import settle_overlap
 from apps.initiatives.vocabulary import EvidenceGrade, OverlapOutcome
 from apps.initiatives.workflow.claims import ClaimDecisionKind
+from tests.deficit.positions_made import draft_with_parts, published_with_parts
 from tests.fixtures import person
 from tests.initiatives import quarterly
 from tests.initiatives.claims.cases import AT, agree_all, decide
 from tests.initiatives.claims.sharing import children_claim, cohort, cohort_claim
+from tests.journeys.reconciled import explain_something
 
 WHY = "The reason that a reader needs, in a sentence."
 LATER = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -68,6 +70,9 @@ def fill_every_table() -> None:
         financial_year=2025,
         defaults={"occupied_amount": 10_000, "empty_amount": 6_000, "source": Document.objects.all()[0]},
     )
+    draft_with_parts()
+    published_with_parts(2028)
+    explain_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.core.form_fields import short
 from apps.core.periods import MONTHS
-from apps.initiatives.forms.figures import short
 
 EARLIEST, LATEST = 2000, 2100
 MOST = Decimal(999_999_999)

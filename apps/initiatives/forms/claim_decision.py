@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from apps.core.form_fields import DayField, FormKeyField, reason_field, short, version_field, words_field
 from apps.core.money import number, pounds
-from apps.initiatives.forms.fields import reason_field, version_field
-from apps.initiatives.forms.figures import DayField, short, words_field
 from apps.initiatives.models import BenefitClaim
 from apps.initiatives.selectors.claim_evidence import GRADE_NEEDS, GRADE_REMEDY, evidence_of, grade_lacks
 from apps.initiatives.vocabulary import EvidenceGrade
@@ -165,12 +164,7 @@ class NotingForm(forms.Form):
 class SupersedeForm(forms.Form):
     """``key`` names this rendering of the form, so that sending it twice starts one claim."""
 
-    key = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), "The page has lost track of this form. Open it again and start from there."
-        ),
-    )
+    key = FormKeyField("The page has lost track of this form. Open it again and start from there.")
 
     def __init__(self, restates: bool, data: Any = None) -> None:
         super().__init__(data, initial={"key": uuid4()})

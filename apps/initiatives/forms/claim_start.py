@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from apps.initiatives.forms.fields import offer, reason_field, version_field
+from apps.core.form_fields import FormKeyField, reason_field, version_field
+from apps.initiatives.forms.fields import offer
 
 LOST = "The page has lost its number. Open it again and choose once more."
 
@@ -12,7 +13,7 @@ LOST = "The page has lost its number. Open it again and choose once more."
 class StartForm(forms.Form):
     """``key`` is new each time the page is shown: however often the form is sent, it makes one claim."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": LOST, "invalid": LOST})
+    key = FormKeyField(LOST)
     initiative = forms.ChoiceField(
         label="Initiative",
         help_text="Those that have an agreed measurement plan and are in Delivery or later.",

@@ -1,4 +1,4 @@
-"""Logging a reading, restating one, adding a measure, choosing a spreadsheet. Forms validate; services save."""
+"""Logging a reading, restating one, and adding a measure. Forms validate; services save."""
 
 from datetime import date
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.initiatives.forms.fields import WholeNumberField, offer, reason_field
-from apps.initiatives.forms.figures import DayField, ValueField, short, words_field
+from apps.core.form_fields import DayField, reason_field, short, words_field
+from apps.initiatives.forms.fields import WholeNumberField, offer
+from apps.initiatives.forms.figures import ValueField
 from apps.initiatives.models import OutcomeMeasure
 from apps.initiatives.selectors.outcome_readings import Reading
 from apps.initiatives.vocabulary import Better, MeasureUnit
 
 SOURCE_MOST, NOTE_MOST, NAME_MOST = 120, 500, 160
 HIGHEST, MOST_BEHIND = 999_999, 9_999_999
-SHEET_KINDS = ".csv,.xlsx,.ods"
 
 
 def value_field() -> ValueField:
@@ -146,24 +146,6 @@ class MeasureForm(forms.Form):
         error_messages={
             "required": "Choose which way it should move.",
             "invalid_choice": "“%(value)s” is not one of the choices. Choose one below.",
-        },
-    )
-
-
-class SheetForm(forms.Form):
-    """The file alone; ``apps.core.sheets_in`` reads it."""
-
-    sheet = forms.FileField(
-        label="Spreadsheet",
-        help_text="The template filled in, as CSV, XLSX or ODS, 2 MB and 5,000 rows at most.",
-        widget=forms.ClearableFileInput(attrs={"accept": SHEET_KINDS}),
-        max_length=200,
-        allow_empty_file=True,
-        error_messages={
-            "required": "Choose the spreadsheet that you filled in.",
-            "invalid": "Choose the spreadsheet that you filled in.",
-            "missing": "Choose the spreadsheet that you filled in.",
-            "max_length": "The file’s name has %(length)d characters. Shorten it to %(max)d at most.",
         },
     )
 

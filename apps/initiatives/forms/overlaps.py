@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from apps.initiatives.forms.fields import offer, reason_field, version_field
+from apps.core.form_fields import reason_field, version_field
+from apps.initiatives.forms.fields import offer
 from apps.initiatives.selectors.overlap_register import OverlapLine
 from apps.initiatives.vocabulary import OverlapOutcome
 

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from apps.core.form_fields import reason_field, version_field
 from apps.core.periods import MONTHS
-from apps.initiatives.forms.fields import WholeNumberField, reason_field, version_field
+from apps.initiatives.forms.fields import WholeNumberField
 
 MOST_PLACES = 5_000
 

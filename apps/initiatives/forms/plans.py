@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from apps.initiatives.forms.fields import reason_field, version_field
-from apps.initiatives.forms.figures import DayField, percent_field, words_field
+from apps.core.form_fields import DayField, reason_field, version_field, words_field
+from apps.initiatives.forms.figures import percent_field
 from apps.initiatives.models import OutcomeMeasure
 from apps.initiatives.selectors.plans import PlanContent, Range, plain
 from apps.initiatives.vocabulary import CounterfactualPlacement, PlacementType, ValuesState

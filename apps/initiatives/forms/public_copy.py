@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from apps.core.free_text import check_no_child, check_visible
-from apps.initiatives.forms.fields import offer, reason_field
+from apps.core.form_fields import reason_field, words_field
+from apps.initiatives.forms.fields import offer
 
 SOURCE_MOST = 200
 
@@ -19,15 +19,11 @@ class AlreadyPublicForm(forms.Form):
             "invalid_choice": "“%(value)s” is not hidden, or has another value now. Choose one of the list.",
         },
     )
-    source_reference = forms.CharField(
-        label="Where it is published",
-        help_text="A public document and the place in it, such as “Cabinet report, Table 1”.",
-        max_length=SOURCE_MOST,
-        validators=[check_visible, check_no_child],
-        error_messages={
-            "required": "Name the public document and the place in it.",
-            "max_length": f"Use {SOURCE_MOST} characters at most; this has %(show_value)d.",
-        },
+    source_reference = words_field(
+        "Where it is published",
+        "A public document and the place in it, such as “Cabinet report, Table 1”.",
+        most=SOURCE_MOST,
+        needed="Name the public document and the place in it.",
     )
     reason = reason_field("Why it may be shown", "Kept with your name and the time. It cannot be taken back.")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.initiatives.forms.fields import reason_field
+from apps.core.form_fields import reason_field
 from apps.initiatives.selectors.quarters import QuarterOn
 
 LOST = "The page has lost track of what you read. Open it again and close the quarter from there."

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.initiatives.forms.figures import short
+from apps.core.form_fields import short
 
 Pair = tuple[int, int]
 ALL = "all"

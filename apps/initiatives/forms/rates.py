@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 
-from apps.core.free_text import check_no_child, check_visible
+from apps.core.form_fields import DayField, reason_field, version_field, words_field
 from apps.core.money import number, pounds
-from apps.initiatives.forms.fields import PoundsField, reason_field, version_field
-from apps.initiatives.forms.figures import DayField
+from apps.initiatives.forms.fields import PoundsField
 from apps.initiatives.selectors.rates import RateSheet
 from apps.initiatives.vocabulary import PlacementType
 
@@ -20,15 +19,11 @@ DECISIONS = {APPROVE: "Why you approve it", WITHDRAW: "Why it is withdrawn"}
 class RateDraftForm(forms.Form):
     """A field for each rate of the newest approved card: £ a placement for a full year."""
 
-    source_reference = forms.CharField(
-        label="Where the new rates come from",
-        help_text="A document and the place in it, such as “Finance, placement costs 2025/26, table 2”.",
-        max_length=REFERENCE_MOST,
-        validators=[check_visible, check_no_child],
-        error_messages={
-            "required": "Name the document that the new rates come from.",
-            "max_length": f"Use {REFERENCE_MOST} characters at most; this has %(show_value)d.",
-        },
+    source_reference = words_field(
+        "Where the new rates come from",
+        "A document and the place in it, such as “Finance, placement costs 2025/26, table 2”.",
+        most=REFERENCE_MOST,
+        needed="Name the document that the new rates come from.",
     )
     in_force_from = DayField(
         label="In force from",

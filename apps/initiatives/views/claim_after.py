@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused
+from apps.core.errors import CONFLICT, FORBIDDEN, INVALID, NotAllowed, Refused
 from apps.initiatives.forms.claim_decision import NotingForm, SupersedeForm
 from apps.initiatives.permissions import can_make_claims
 from apps.initiatives.presenters.claim_decided import provenance
@@ -20,9 +20,7 @@ from apps.initiatives.selectors.claims import ClaimDossier
 from apps.initiatives.selectors.quarters import closed_quarter_of
 from apps.initiatives.services.claims.decide import note_claim
 from apps.initiatives.services.claims.start import KeyUsed, start_claim
-from apps.initiatives.views.claim_decide import FORBIDDEN
 from apps.initiatives.views.claim_read import found_or_404
-from apps.initiatives.views.saving import CONFLICT, INVALID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

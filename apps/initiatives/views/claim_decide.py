@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, FORBIDDEN, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.claim_decision import ClaimDecisionForm
 from apps.initiatives.presenters.claim_decision import (
     decide_message,
@@ -26,9 +26,8 @@ from apps.initiatives.selectors.claim_flags import flags_of
 from apps.initiatives.selectors.claims import ClaimDossier
 from apps.initiatives.services.claims.decide import decide_claim
 from apps.initiatives.views.claim_read import figures, found_or_404
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 
-FORBIDDEN = 403
 PAGE = "initiatives/claim_decide.html"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.claim_start import SubmitForm
 from apps.initiatives.models import BenefitClaim
 from apps.initiatives.permissions import can_change_claim, can_see_claim, check_can_make_claims
@@ -24,7 +24,7 @@ from apps.initiatives.selectors.overlaps import overlapping_claims
 from apps.initiatives.selectors.unsettled_overlaps import unsettled_overlaps
 from apps.initiatives.services.claims.submit import in_the_way, submit_claim
 from apps.initiatives.views.claim_read import claim_read
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 
 LAST_NUMBER = 2**63 - 1
 

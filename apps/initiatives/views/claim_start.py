@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.claim_start import StartForm, WithdrawForm
 from apps.initiatives.models import BenefitClaim
 from apps.initiatives.presenters.claim_check import withdrawn_text
@@ -19,7 +19,7 @@ from apps.initiatives.presenters.claim_task import Barred, barred_by_reason, sta
 from apps.initiatives.selectors.claim_gate import gates
 from apps.initiatives.services.claims.start import KeyUsed, start_claim, withdraw_claim
 from apps.initiatives.views.claim_page import claim_of_maker, claim_or_404, closed
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

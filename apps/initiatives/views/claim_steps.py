@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.claim_steps import StepForm, form_of
 from apps.initiatives.models import BenefitClaim
 from apps.initiatives.presenters import claim_step as page
@@ -21,7 +21,7 @@ from apps.initiatives.selectors.claim_steps import missing
 from apps.initiatives.services.claims import steps, units
 from apps.initiatives.services.cohorts import draw_on_new_cohort
 from apps.initiatives.views.claim_page import claim_of_maker, claim_or_404, closed
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 from apps.initiatives.workflow.steps import ClaimStep
 
 Service = Callable[..., BenefitClaim]

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.core.stored_files import FileLost, read
 from apps.initiatives.forms.evidence import EvidenceForm
 from apps.initiatives.models import EvidenceItem
@@ -18,7 +18,6 @@ from apps.initiatives.presenters.evidence_items import attached_text
 from apps.initiatives.selectors.evidence_items import evidence_item, renewable
 from apps.initiatives.services.evidence_items import add_evidence
 from apps.initiatives.views.plans import initiative_or_404
-from apps.initiatives.views.saving import CONFLICT, INVALID
 from apps.initiatives.vocabulary import EvidenceKind
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import Stale
+from apps.core.errors import INVALID, Stale
 from apps.initiatives.forms.places import ExclusionForm, NewExclusionForm
 from apps.initiatives.models import PlaceTranche
 from apps.initiatives.presenters import places as page
@@ -17,7 +17,7 @@ from apps.initiatives.selectors import changes
 from apps.initiatives.selectors import places as read
 from apps.initiatives.services.places import change_exclusion
 from apps.initiatives.views.places import check_may_change, tranche_or_404
-from apps.initiatives.views.saving import INVALID, reread, save_and_go
+from apps.initiatives.views.saving import reread, save_and_go
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from apps.core.charts import Rows
 from apps.core.exports import downloads, export_if_asked
 from apps.core.models import User
 from apps.initiatives.charts import SLUG, drawn, outcome_chart
+from apps.initiatives.links import link
 from apps.initiatives.models import Initiative
 from apps.initiatives.permissions import can_add_evidence, can_open_evidence
 from apps.initiatives.presenters import benefits, claimed, money, outcomes, plan
@@ -51,6 +52,7 @@ def _words(found: Dossier, reader: User) -> dict[str, object]:
         "answer": page.answer(subject),
         "message": page.message(subject, read_for),
         "how_url": page.how(subject),
+        "projection_url": link("deficit:initiative", subject.slug),
         "facts": page.facts(subject),
         "funding_sentence": money.funding_sentence(subject),
         "funding_notes": money.funding_notes(subject),

@@ -4,27 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.actor import actor
-from apps.core.errors import Refused
+from apps.core.errors import CONFLICT, INVALID, Refused
 from apps.core.exports import downloads, export_if_asked
-from apps.core.sheets_in import Line, SheetRefused, read_sheet
-from apps.initiatives.forms.outcome_rows import heading_faults, read_rows
-from apps.initiatives.forms.outcomes import SheetForm
+from apps.core.sheets_in import SheetRefused
+from apps.core.sheets_in.checked import Carried, SheetForm, as_carried, lines_of, read_back, signed
+from apps.initiatives.forms.outcome_rows import COLUMNS, read_rows
 from apps.initiatives.presenters import outcomes_log as page
 from apps.initiatives.selectors.outcome_checks import check_readings
 from apps.initiatives.selectors.outcome_readings import measures
 from apps.initiatives.services.outcomes_log import log_readings
-from apps.initiatives.views.saving import CONFLICT, INVALID
 
-SALT, VALID_SECONDS, MOST_CARRIED = "initiatives.outcome_upload", 60 * 60, 2_000_000
-EXPIRED = "The rows that were checked are gone: an hour has passed, or the page was changed. Upload the file again."
-TOO_MUCH = "The file holds more text than one upload takes. Split it into smaller files."
+SALT = "initiatives.outcome_upload"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,20 +31,10 @@ def outcome_upload(request: HttpRequest) -> HttpResponse:
             return response
         return _upload_page(request, SheetForm())
     form = SheetForm(request.POST, request.FILES)
-    if not form.is_valid():
+    grid = form.grid(COLUMNS)
+    if grid is None:
         return _upload_page(request, form, INVALID)
-    file = form.cleaned_data["sheet"]
-    try:
-        grid = read_sheet(file.name, file.read())
-    except SheetRefused as error:
-        form.add_error("sheet", str(error))
-        return _upload_page(request, form, INVALID)
-    if wrong := heading_faults(grid.headings):
-        for sentence in wrong:
-            form.add_error("sheet", sentence)
-        return _upload_page(request, form, INVALID)
-    carried = {"headings": grid.headings, "lines": [(line.number, line.cells) for line in grid.lines]}
-    return _preview(request, carried, unread=grid.unread)
+    return _preview(request, as_carried(grid), unread=grid.unread)
 
 
 @require_POST
@@ -56,12 +42,10 @@ def outcome_upload(request: HttpRequest) -> HttpResponse:
 def outcome_confirm(request: HttpRequest) -> HttpResponse:
     """The signed rows are checked again, against what stands now: where that changed, they are shown again."""
     try:
-        carried = signing.loads(request.POST.get("checked", ""), salt=_salt(request), max_age=VALID_SECONDS)
-    except signing.BadSignature:
-        form = SheetForm({})
-        form.add_error(None, EXPIRED)
-        return _upload_page(request, form, INVALID)
-    read = read_rows(carried["headings"], [Line(*line) for line in carried["lines"]], measures())
+        carried = read_back(request.POST, SALT, actor(request))
+    except SheetRefused as error:
+        return _upload_page(request, SheetForm.saying(error), INVALID)
+    read = read_rows(carried["headings"], lines_of(carried), measures())
     readings = [row.reading for row in read.rows if row.reading]
     if len(readings) != len(read.rows):
         return _preview(request, carried, status=CONFLICT)
@@ -73,33 +57,27 @@ def outcome_confirm(request: HttpRequest) -> HttpResponse:
     return redirect("initiatives:outcome_upload")
 
 
-def _preview(request: HttpRequest, carried: dict[str, Any], status: int = 200, unread: Any = ()) -> HttpResponse:
+def _preview(request: HttpRequest, carried: Carried, status: int = 200, unread: Any = ()) -> HttpResponse:
     """Every row with what becomes of it. A file with a refused row is not saved in part."""
-    read = read_rows(carried["headings"], [Line(*line) for line in carried["lines"]], measures())
+    read = read_rows(carried["headings"], lines_of(carried), measures())
     readings = [row.reading for row in read.rows if row.reading]
     told = page.statuses(read.rows, check_readings(readings, timezone.localdate()))
     found = page.counts(told, read.left_empty)
     ready = bool(found.new) and not found.refused
-    checked = signing.dumps(carried, salt=_salt(request), compress=True) if ready else ""
-    if len(checked) > MOST_CARRIED:
-        form = SheetForm({})
-        form.add_error(None, TOO_MUCH)
-        return _upload_page(request, form, INVALID)
+    try:
+        checked = signed(carried, SALT, actor(request)) if ready else ""
+    except SheetRefused as error:
+        return _upload_page(request, SheetForm.saying(error), INVALID)
     context = {
         "found": found,
         "message": page.upload_message(found),
-        "faults": page.faults_table(told) if found.refused else None,
+        "faults": page.refusals(told) if found.refused else None,
         "rows": page.rows_table(told) if told else None,
         "checked": checked,
         "changed": status == CONFLICT,
         "unread": ", ".join(unread),
     }
     return render(request, "initiatives/outcome_preview.html", context, status=INVALID if found.refused else status)
-
-
-def _salt(request: HttpRequest) -> str:
-    """The rows are confirmed by the person who uploaded them."""
-    return f"{SALT}.{actor(request).pk}"
 
 
 def _wanted(request: HttpRequest) -> list[Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import actor
-from apps.core.errors import Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, Refused, Stale
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.outcomes import MeasureForm, ReadingForm, RestateForm
 from apps.initiatives.models import OutcomeReading
@@ -19,7 +19,6 @@ from apps.initiatives.selectors.outcome_readings import measures, reading_of, re
 from apps.initiatives.selectors.outcome_readings import reading as find_reading
 from apps.initiatives.services.outcomes_log import add_measure, log_reading, restate_reading
 from apps.initiatives.views.plans import initiative_or_404
-from apps.initiatives.views.saving import CONFLICT, INVALID
 from apps.initiatives.vocabulary import Better, MeasureUnit
 
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.overlaps import SettleForm
 from apps.initiatives.permissions import can_settle_overlap, check_can_settle_overlap
 from apps.initiatives.presenters import overlaps as page
 from apps.initiatives.selectors.overlap_register import OverlapLine, overlap_line, overlap_lines
 from apps.initiatives.services.overlaps import settle_overlap
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import actor
-from apps.core.errors import Stale
+from apps.core.errors import INVALID, Stale
 from apps.initiatives.forms.places import PlaceCountForm
 from apps.initiatives.links import link
 from apps.initiatives.models import PlaceTranche
@@ -18,7 +18,7 @@ from apps.initiatives.presenters import places as page
 from apps.initiatives.selectors import changes
 from apps.initiatives.selectors import places as read
 from apps.initiatives.services.places import change_place_count
-from apps.initiatives.views.saving import INVALID, reread, save_and_go
+from apps.initiatives.views.saving import reread, save_and_go
 
 FOR_THE_FEW = "Places and exclusions are changed by SEND managers and finance officers."
 

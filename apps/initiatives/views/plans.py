@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, FORBIDDEN, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.plans import AgreeForm, PlanForm, plan_initial
 from apps.initiatives.models import Initiative, MeasurementPlan
 from apps.initiatives.permissions import can_draft_plan, check_can_agree_plan
@@ -20,11 +20,9 @@ from apps.initiatives.selectors.claim_gate import why_no_claim
 from apps.initiatives.selectors.initiatives import initiative_alone
 from apps.initiatives.selectors.plans import agreed_plan, content_of, latest_plan, measures_of, plan_versions
 from apps.initiatives.services.plans import PlanRead, agree_plan, draft_plan
-from apps.initiatives.views.saving import CONFLICT, INVALID
 from apps.initiatives.vocabulary import MeasurementPlanState
 
 F = TypeVar("F", PlanForm, AgreeForm)
-FORBIDDEN = 403
 
 
 @require_safe

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import actor
 from apps.core.disclosure import NotProtected, note
+from apps.core.errors import CONFLICT, INVALID
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.public_copy import AlreadyPublicForm
 from apps.initiatives.presenters import public_copy as page
 from apps.initiatives.selectors import public_copy as reading
 from apps.initiatives.services.public_copy import mark_already_public
-from apps.initiatives.views.saving import CONFLICT, INVALID
 
 SLUG, TABLE_1 = "approved-claims-public-copy", "table-1-public-copy"
 

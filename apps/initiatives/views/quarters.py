@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import periods
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.forms.quarters import CloseQuarterForm
 from apps.initiatives.presenters import quarter_page, quarters_restated
@@ -21,7 +21,6 @@ from apps.initiatives.presenters import quarters as page
 from apps.initiatives.selectors.quarters import QuarterOn, quarter_on, quarters
 from apps.initiatives.selectors.quarters_restated import restatements
 from apps.initiatives.services.quarters import QuarterRead, close_quarter, send_reminders
-from apps.initiatives.views.saving import CONFLICT, INVALID
 
 
 @require_safe

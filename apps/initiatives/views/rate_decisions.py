@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.actor import actor
-from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.errors import CONFLICT, FORBIDDEN, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.rates import APPROVE, WITHDRAW, DecisionForm, RateDraftForm
 from apps.initiatives.links import link
 from apps.initiatives.models import RateCard
@@ -20,10 +20,9 @@ from apps.initiatives.selectors.rates import draft_rate_card as draft_waiting
 from apps.initiatives.selectors.rates import newest_sheet, rate_card
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card, withdraw_rate_card
 from apps.initiatives.views.rates import version_page
-from apps.initiatives.views.saving import CONFLICT, INVALID, reread
+from apps.initiatives.views.saving import reread
 from apps.initiatives.vocabulary import RateCardStatus
 
-FORBIDDEN = 403
 DRAFT_PAGE = "initiatives/rate_card_draft.html"
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 
-from apps.initiatives.forms.fields import version_field
+from apps.core.form_fields import version_field
 from apps.initiatives.models import BenefitClaim
 
 Group = tuple[str, str, list[BoundField]]

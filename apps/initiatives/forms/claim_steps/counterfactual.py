@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from apps.core.form_fields import words_field
 from apps.core.money import pounds
 from apps.initiatives.forms.claim_steps.base import Group, StepForm, radios
-from apps.initiatives.forms.figures import percent_field, words_field
+from apps.initiatives.forms.figures import percent_field
 from apps.initiatives.models import RateCard
 from apps.initiatives.selectors.claim_options import approved_cards
 from apps.initiatives.selectors.claim_rates import no_rate_words, quote_misfit, without_rate

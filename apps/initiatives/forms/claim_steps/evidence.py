@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
+from apps.core.form_fields import words_field
 from apps.initiatives.forms.claim_steps.base import StepForm, radios
-from apps.initiatives.forms.figures import words_field
 from apps.initiatives.models import BenefitClaim, EvidenceItem
 from apps.initiatives.selectors.claim_evidence import GRADE_NEEDS
 from apps.initiatives.selectors.claim_options import evidence_for, is_stale, measures_for

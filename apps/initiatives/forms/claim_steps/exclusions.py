@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from apps.core.form_fields import words_field
 from apps.initiatives.forms.claim_steps.base import Group, StepForm
 from apps.initiatives.forms.claim_steps.units import MOST_DRAWN
-from apps.initiatives.forms.figures import ValueField, words_field
+from apps.initiatives.forms.figures import ValueField
 from apps.initiatives.forms.ranges import Pair, RangesField, example, numbers_in, pairs_of, written
 from apps.initiatives.selectors.claim_options import delivered_tranches, left_out_of_register
 

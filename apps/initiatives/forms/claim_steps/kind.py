@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
+from apps.core.form_fields import words_field
 from apps.core.vocabulary import BenefitClass
 from apps.initiatives.forms.amounts import MonthField, month_after, month_before
 from apps.initiatives.forms.claim_steps.base import StepForm, radios
-from apps.initiatives.forms.figures import words_field
 from apps.initiatives.selectors.claim_options import delivered_tranches
 from apps.initiatives.selectors.claim_steps import SHORT, is_short
 from apps.initiatives.vocabulary import Recurrence, UnitKind

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+from apps.core.form_fields import words_field
 from apps.initiatives.forms.amounts import AmountField
 from apps.initiatives.forms.claim_steps.base import StepForm
-from apps.initiatives.forms.figures import percent_field, words_field
+from apps.initiatives.forms.figures import percent_field
 from apps.initiatives.selectors.claim_options import funds, may_share
 from apps.initiatives.vocabulary import Recurrence
 

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.core.form_fields import words_field
 from apps.initiatives.forms.child_list import MOST_BYTES, ChildList, read_children
 from apps.initiatives.forms.claim_steps.base import StepForm, radios
 from apps.initiatives.forms.fields import WholeNumberField
-from apps.initiatives.forms.figures import ValueField, words_field
+from apps.initiatives.forms.figures import ValueField
 from apps.initiatives.forms.ranges import RangesField, example, pairs_of, written
 from apps.initiatives.selectors.claim_options import cohort_named, cohorts_of, delivered_tranches, holds_children
 
