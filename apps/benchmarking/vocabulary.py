@@ -27,6 +27,15 @@ class ReturnKind(TextChoices):
         return {ReturnKind.BUDGET: "budgets", ReturnKind.OUTTURN: "spent"}[self]
 
 
+class CaseloadPlacement(TextChoices):
+    """Where children with a plan are placed: the columns of SEN2, put together as costs go."""
+
+    INMSS = "inmss", "Independent and non-maintained special schools"
+    LOCAL_SPECIALIST = "local_specialist", "State special schools, resourced provision and SEN units"
+    MAINSTREAM = "mainstream", "Mainstream, outside resourced provision and SEN units"
+    OTHER = "other", "All other: further education, alternative provision, elsewhere, early years, awaiting, unknown"
+
+
 class Own(TextChoices):
     """Whether a statistic of the neighbours counts our own council among them."""
 

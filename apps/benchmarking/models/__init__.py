@@ -1,4 +1,5 @@
 from apps.benchmarking.models.authorities import Authority, ComparatorSet, DeficitLabel, Neighbour
+from apps.benchmarking.models.caseload import Caseload
 from apps.benchmarking.models.spending import (
     BenchmarkReturn,
     BenchmarkValue,
@@ -12,6 +13,7 @@ __all__ = [
     "Authority",
     "BenchmarkReturn",
     "BenchmarkValue",
+    "Caseload",
     "ComparatorSet",
     "DeficitLabel",
     "Denominator",

@@ -9,7 +9,7 @@ from apps.benchmarking.models import (
     Neighbour,
     SpendLine,
 )
-from apps.benchmarking.services import load_population, load_values
+from apps.benchmarking.services import load_caseload, load_population, load_values
 from apps.core.loading import Load, Ref, Row, Table
 
 AUTHORITY = Ref("authority", ("authority",), ("dfe_code",))
@@ -82,6 +82,7 @@ def load_benchmarking(load: Load) -> None:
     load.table(PARTS, _parts(load.rows(PARTS.file)))
     load_values.load_values(load)
     load_population.load_population(load)
+    load_caseload.load_caseload(load)
 
 
 def _parts(lines: list[Row]) -> list[Row]:
