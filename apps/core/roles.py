@@ -15,6 +15,8 @@ EVERYONE = (
     "initiatives.view_initiative",
     "initiatives.view_ratecard",
     "benchmarking.view_benchmarkreturn",
+    "deficit.view_assumption",
+    "deficit.view_scenario",
     "deficit.view_position",
     "deficit.view_projectionrun",
     "board.read_datafeed",
@@ -25,6 +27,8 @@ CHANGES_PLACES_AND_RATES = (
     "initiatives.add_placeexclusion",
     "initiatives.add_ratecard",
     "deficit.start_projectionrun",
+    "deficit.cancel_projectionrun",
+    "deficit.add_scenario",
 )
 MEASURES = (
     "initiatives.add_measurementplan",
@@ -33,6 +37,7 @@ MEASURES = (
     "initiatives.add_evidenceitem",
     "initiatives.view_evidenceitem",
 )
+ENTERS_POSITIONS = ("deficit.add_position", "deficit.approve_position", "deficit.publish_position")
 DECIDES_CLAIMS = ("initiatives.decide_benefitclaim", "initiatives.note_benefitclaim", "initiatives.export_publiccopy")
 READS_THE_TRAIL = ("core.view_auditentry", "core.view_auditcheck")
 VERIFIES_THE_TRAIL = (*READS_THE_TRAIL, "core.add_auditcheck")
@@ -51,11 +56,17 @@ ROLES: dict[str, tuple[str, ...]] = {
         *CHANGES_PLACES_AND_RATES,
         *MEASURES,
         *DECIDES_CLAIMS,
+        *ENTERS_POSITIONS,
         *VERIFIES_THE_TRAIL,
         "initiatives.approve_ratecard",
+        "deficit.publish_projectionrun",
+        "deficit.add_assumption",
+        "deficit.agree_assumption",
+        "deficit.add_benefittreatment",
         "initiatives.agree_measurementplan",
         "initiatives.close_quarter",
         "initiatives.settle_overlap",
+        "deficit.add_sourcefigure",
     ),
     ADMINISTRATOR: (
         *EVERYONE,
@@ -92,6 +103,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "deficit.view_positionline",
         "deficit.view_policyparameter",
         "deficit.view_avoidanceresult",
+        "deficit.view_recordedfigure",
+        "deficit.view_sourcefigure",
         "board.view_meeting",
     ),
 }

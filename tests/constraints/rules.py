@@ -63,11 +63,6 @@ def approved(**changes: Any) -> Callable[[], models.Model]:
     return card(**{**whole, **changes})
 
 
-def position(**changes: Any) -> Callable[[], models.Model]:
-    sound = {"version": 9, "status": "draft", "as_reported": False, "prepared_by": "@manager", "published_date": None}
-    return like("deficit.Position", **{**sound, **changes})
-
-
 def run(**changes: Any) -> Callable[[], models.Model]:
     """Like the finished run; the hashes are another's unless the case says otherwise."""
     return like("deficit.ProjectionRun", where={"state": "finished"}, **{"input_hash": "f" * 64, **changes})
@@ -133,18 +128,9 @@ def cases() -> Iterator[Case]:
     for end in (DAY, date(2026, 1, 26)):
         yield Case("reading_period_in_order", f"to {end}", like(reading, period_start=DAY, period_end=end))
 
-    yield Case("position_version", "twice", position(version=1))
-    yield Case("position_four_eyes", "one person", position(status="approved", approved_by="@manager"))
-    neither = {"status": "approved", "prepared_by": None, "approved_by": "@finance"}
-    yield Case("position_four_eyes", "approved, but nobody prepared it", position(**neither))
-    published = {"status": "published", "approved_by": "@finance"}
-    yield Case("position_published_dated", "published, nobody knows when", position(**published))
-    yield Case("position_published_dated", "a draft with a date", position(published_date=DAY))
-    yield Case("position_approved_by_somebody", "approved by nobody", position(status="approved"))
-    yield Case("position_approved_by_somebody", "published by nobody", position(status="published", published_date=DAY))
-    yield Case("position_reported_by_nobody", "a later version", position(as_reported=True, prepared_by=None))
-    yield Case("position_reported_by_nobody", "a later version that names somebody", position(as_reported=True))
-    yield Case("position_line_order", "twice", like("deficit.PositionLine", where={"position__status": "draft"}))
+    from tests.constraints.position_rules import position_cases  # which takes ``Case`` from here
+
+    yield from position_cases()
 
     yield Case("run_inputs_once", "equal inputs", like("deficit.ProjectionRun", where={"state": "finished"}))
     for state in ("queued", "running"):
@@ -154,6 +140,9 @@ def cases() -> Iterator[Case]:
     yield Case("run_progress_percent", "101%", run(progress=101))
     yield Case("avoidance_result_once", "twice", like("deficit.AvoidanceResult", where={"run__state": "running"}))
 
+    from tests.constraints.source_rules import source_cases
+
+    yield from source_cases()
     token = {"token_hash": "e" * 64}
     revoked = "data_token_revoked_by_and_at"
     yield Case(revoked, "at a time, by nobody", like("board.DataToken", **token, revoked_at=NOW))
@@ -165,17 +154,22 @@ def cases() -> Iterator[Case]:
     yield from notifications()
     from tests.constraints.claim_rules import claim_cases  # which takes ``Case`` from here
     from tests.constraints.plan_rules import plan_cases
+    from tests.constraints.projection_rules import projection_cases
 
+    yield from projection_cases()
     yield from claim_cases()
     yield from plan_cases()
     for rule, model in (
         ("neighbour_once", "Neighbour"), ("deficit_label_once", "DeficitLabel"), ("denominator_once", "Denominator"),
         ("benchmark_value_once", "BenchmarkValue"), ("printed_statistic_once", "PrintedStatistic"),
+        ("caseload_once", "Caseload"),
         ("narrative_once", "LineNarrative"),
     ):  # fmt: skip
         more = {"rank": 99} if model == "Neighbour" else {}
         yield Case(rule, "twice", like(f"benchmarking.{model}", **more))
     yield Case("neighbour_rank_once", "two of one rank", second_of_a_rank)
+    for january in (2014, 2101):
+        yield Case("caseload_year", f"{january}", like("benchmarking.Caseload", january=january))
 
 
 def notifications() -> Iterator[Case]:
@@ -257,11 +251,9 @@ def prepare() -> None:
     result.run = working  # type: ignore[attr-defined]
     result.save()
     AuditCheck.objects.create(at=NOW, seals=0, seconds=0)
-    draft = position()()
-    draft.save()
-    line = like("deficit.PositionLine")()
-    line.position = draft  # type: ignore[attr-defined]
-    line.save()
+    from tests.constraints.position_rules import prepare_positions
+
+    prepare_positions()
     issue_data_token(name="Report", expires_at=NOW + timedelta(days=9), by=person("admin"), at=NOW)
     Notification.objects.create(
         person=person("finance"), kind="due", subject_label="Claim 1", subject_path="/", text="Due.", once_key="due:1",
@@ -270,7 +262,12 @@ def prepare() -> None:
     MailPreference.objects.create(person=person("finance"), kind="due", mailing="digest")
     from tests.constraints.claim_rules import prepare_claims
     from tests.constraints.plan_rules import prepare_plans
+    from tests.constraints.projection_rules import prepare_projections
 
+    prepare_projections(working)
+    from tests.journeys.reconciled import explain_something
+
+    explain_something(NOW)
     prepare_claims()
     prepare_plans()
     connection.check_constraints()  # sealed once, as a commit would, and not again with every statement

@@ -29,6 +29,20 @@ class ProjectionRun(models.Model):
     inputs = models.JSONField(default=dict, blank=True)
     difference = models.JSONField(default=list, blank=True, help_text="Sentences: what moved since the last run.")
     error = models.TextField(blank=True)
+    scenario = models.ForeignKey(
+        "deficit.Scenario",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="runs",
+        help_text="The saved what-if; blank for the named scenarios.",
+    )
+    seed = models.PositiveIntegerField(default=0, help_text="Of the draws.")
+    lost = models.BooleanField(default=False, help_text="Given up because its worker was lost each time.")
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancel_asked_at = models.DateTimeField(null=True, blank=True, help_text="It stops before its next step.")
     same_as = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -40,15 +54,29 @@ class ProjectionRun(models.Model):
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
-        permissions = [("start_projectionrun", "Can ask for a recompute")]
+        permissions = [
+            ("start_projectionrun", "Can ask for a recompute"),
+            ("cancel_projectionrun", "Can cancel a run"),
+            ("publish_projectionrun", "Can publish a run"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["input_hash"],
                 condition=Q(state=RunState.FINISHED, same_as__isnull=True),
                 name="run_inputs_once",
             ),
-            models.UniqueConstraint(fields=["state"], condition=Q(state=RunState.QUEUED), name="run_one_queued"),
-            models.UniqueConstraint(fields=["state"], condition=Q(state=RunState.RUNNING), name="run_one_running"),
+            models.UniqueConstraint(
+                fields=["scenario"], condition=Q(state=RunState.QUEUED), nulls_distinct=False, name="run_one_queued"
+            ),
+            models.UniqueConstraint(
+                fields=["scenario"], condition=Q(state=RunState.RUNNING), nulls_distinct=False, name="run_one_running"
+            ),
+            models.CheckConstraint(
+                name="run_cancelled_by_and_at",
+                condition=Q(cancelled_by__isnull=True, cancel_asked_at__isnull=True)
+                | Q(cancelled_by__isnull=False, cancel_asked_at__isnull=False),
+                violation_error_message="A cancelled run names who cancelled it and when.",
+            ),
             models.CheckConstraint(
                 name="run_finished_has_hashes",
                 condition=~Q(state=RunState.FINISHED)
