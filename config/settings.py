@@ -211,6 +211,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-requests": {"task": "deficit.take_up_requests", "schedule": 10.0},
+    "recompute-nightly": {"task": "deficit.recompute_nightly", "schedule": crontab(hour=2, minute=15)},
     "send-mail": {"task": "core.send_mail", "schedule": 60.0},
     "write-audit-head": {"task": "core.write_audit_head", "schedule": 300.0},
     "verify-audit": {"task": "core.verify_audit", "schedule": crontab(hour=5, minute=0)},
@@ -222,6 +223,12 @@ CELERY_BEAT_SCHEDULE = {
 RUN_LEASE_SECONDS = env.int("RUN_LEASE_SECONDS", 30)
 # For drills: how long each step of a run waits, so that a worker can be killed in the middle.
 RUN_STEP_PAUSE_SECONDS = env.float("RUN_STEP_PAUSE_SECONDS", 0.0)
+# A run given up because its worker was lost each time is asked for again after this long.
+RUN_RETRY_SECONDS = env.int("RUN_RETRY_SECONDS", 60)
+# Draws of a projection: how fine its percentiles are.
+DRAWS = env.int("DRAWS", 10_000)
+if DRAWS < 100:
+    raise ImproperlyConfigured(f"DRAWS is {DRAWS}: percentiles need 100 draws at least. Set it to 100 or more.")
 
 # E-mail. The demonstration writes it to the worker's log.
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMONSTRATION else 'smtp'}.EmailBackend"
@@ -239,7 +246,10 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Deficit Recovery Board <no-reply@{_site.hostname}>")
 # What the daily e-mail says beside its notifications: functions of apps above, each (person, at) → sentences.
-DIGEST_SECTIONS = ["apps.initiatives.selectors.claim_digest.waiting_for"]
+DIGEST_SECTIONS = [
+    "apps.initiatives.selectors.claim_digest.waiting_for",
+    "apps.deficit.selectors.waiting.waiting_for",
+]
 # What people know the trail's subjects as: apps.core.trail.kinds.
 TRAIL_KINDS = [
     "apps.initiatives.trail.KINDS",
@@ -248,7 +258,11 @@ TRAIL_KINDS = [
     "apps.core.trail.kinds.OWN",
 ]
 # How many wait behind a link of the navigation, by the link's address name.
-NAVIGATION_COUNTS = {"initiatives:claim_queue": "apps.initiatives.selectors.claim_queue.waiting_count"}
+NAVIGATION_COUNTS = {
+    "initiatives:claim_queue": "apps.initiatives.selectors.claim_queue.waiting_count",
+    "deficit:positions": "apps.deficit.selectors.waiting.positions_waiting",
+    "deficit:assumptions": "apps.deficit.selectors.waiting.assumptions_waiting",
+}
 
 # Above this (£ a year, or once) an approved claim also needs the Board's noting at a meeting.
 CLAIM_NOTING_THRESHOLD = env.int("CLAIM_NOTING_THRESHOLD", 250_000)

@@ -1,16 +1,20 @@
-"""What moved between two runs, in words: places first, then places and children together."""
+"""What moved between two runs, in words: places, places and children together, then the deficit by scenario."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from apps.core.money import in_thousands, signed
+from apps.core.money import in_thousands, millions, signed
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.calculations.avoidance import DELIVERED, OWN_MONTH, PIPELINE, Line
-from apps.deficit.models import AvoidanceResult
+from apps.deficit.calculations.projection.outcomes import AS_REPORTED
+from apps.deficit.calculations.projection.results import Measure, Projection
+from apps.deficit.models import AvoidanceResult, ProjectionPoint
 
 FIRST_RUN = "This is the first run."
 NO_CHANGE = "No total moved."
+DEFICIT_AT = "Deficit at "  # how sentences of projected deficits begin
+COMPARED_YEARS = (FinancialYear(2026), FinancialYear(2027))
 Rows = list[Line] | list[AvoidanceResult]
 
 
@@ -76,3 +80,28 @@ def _sum(
         and year in (None, r.financial_year)
     )
     return sum(found, Decimal(0))
+
+
+def projection_differences(last_run_id: int | None, projection: Projection) -> list[str]:
+    """One sentence for each scenario's deficit that moved: at the end of March 2027, of March 2028 and of the horizon.
+    Central values."""
+    if last_run_id is None:
+        return [FIRST_RUN]
+    rows = ProjectionPoint.objects.filter(run_id=last_run_id, measure=Measure.ACCUMULATED).order_by("pk")
+    before = {(p.scenario, p.financial_year): p.central for p in rows}
+    after = {
+        (p.scenario, p.financial_year): p.band.central for p in projection.points if p.measure == Measure.ACCUMULATED
+    }
+    shown = {*COMPARED_YEARS, max(year for _, year in after)}
+    sentences = [
+        f"{DEFICIT_AT}{year.last_day.day} {year.last_day:%B %Y}, {_said(scenario)}: "
+        f"{millions(before[scenario, year])} → {millions(value)} ({signed(millions(value - before[scenario, year]))})."
+        for (scenario, year), value in after.items()
+        if year in shown and before.get((scenario, year), value) != value
+    ]
+    return sentences or [NO_CHANGE]
+
+
+def _said(scenario: str) -> str:
+    """A run stores the positions that stood when it was worked out: pages show the report's own as “as reported”."""
+    return "as published by finance" if scenario == AS_REPORTED else scenario.replace("-", " ")
