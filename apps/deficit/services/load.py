@@ -1,7 +1,9 @@
-"""Loads the report's positions, line by line, and the policy parameters in force or announced."""
+"""Loads the report's positions, line by line, policy parameters, the council's record and the assumptions."""
 
 from apps.core.loading import Load, Ref, Table
 from apps.deficit.models import PolicyParameter, Position, PositionLine
+from apps.deficit.services.load_assumptions import load_assumptions
+from apps.deficit.services.load_record import load_record
 from apps.deficit.vocabulary import PositionStatus
 
 MILLION = 1_000_000
@@ -36,10 +38,12 @@ POLICY = Table(
     file="policy_parameters.csv",
     model=PolicyParameter,
     key=("slug",),
-    columns=("slug", "label", "value", "announced_date", "effective_date", "note"),
+    columns=("slug", "label", "value", "number", "announced_date", "effective_date", "note"),
 )
 
 
 def load_deficit(load: Load) -> None:
     for table in (POSITIONS, LINES, POLICY):
         load.table(table)
+    load_record(load)
+    load_assumptions(load)
