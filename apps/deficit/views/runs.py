@@ -1,4 +1,4 @@
-"""Deficit: the position, and the runs of the projection."""
+"""The runs of the projection: the list, one run, its progress, and asking for another."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -9,48 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import actor
-from apps.core.charts import Chart
-from apps.core.exports import downloads, export_if_asked
-from apps.deficit import charts
+from apps.core.errors import Stale
+from apps.deficit.forms.runs import PublishForm
 from apps.deficit.models import ProjectionRun
-from apps.deficit.presenters import gap_links, gap_sentence, policy_rows, position_checks, position_message
-from apps.deficit.run_words import progress_text, run_record, run_text, status_text
-from apps.deficit.selectors import positions, runs
+from apps.deficit.run_permissions import can_cancel_run, can_publish_run
+from apps.deficit.run_words import progress_text, published_rows, run_record, run_text, shown_text, status_text
+from apps.deficit.selectors import runs
+from apps.deficit.selectors.projections import publication, publications, publications_of
 from apps.deficit.services.runs import ask_for_recompute
 from apps.deficit.tables import RunTable
 from apps.deficit.vocabulary import RunState
 
 STOP_POLLING = 286
-
-
-@require_safe
-@permission_required("deficit.view_position", raise_exception=True)
-def position(request: HttpRequest) -> HttpResponse:
-    outlook = positions.outlook()
-    if outlook is None:
-        return render(request, "deficit/no_position.html")
-    chart: Chart = charts.waterfall_chart(outlook, downloads(request, "table-4"))
-    blocks = charts.by_block(outlook)
-    if response := export_if_asked(request, chart, ("by-block", blocks)):
-        return response
-    return render(
-        request,
-        "deficit/position.html",
-        {
-            "outlook": outlook,
-            "current": outlook.current,
-            "source": f"{outlook.current.source_title}, {outlook.current.source_reference}",
-            "message": position_message(outlook),
-            "gap_sentence": gap_sentence(outlook),
-            "gap_links": gap_links(outlook),
-            "checks": position_checks(outlook),
-            "chart": chart,
-            "blocks": blocks,
-            "blocks_downloads": downloads(request, "by-block"),
-            "policies": policy_rows(positions.policies(outlook.current.source_date)),
-            "others": charts.other_positions(positions.published_positions(), outlook),
-        },
-    )
+MOST_SHOWN = 20
 
 
 @require_safe
@@ -64,7 +35,10 @@ def run_list(request: HttpRequest) -> HttpResponse:
         {
             "status": status,
             "table": table,
-            "message": status_text(status),
+            "message": status_text(status, publication()),
+            "cancellable": [one for one in runs.open_runs() if can_cancel_run(actor(request), one)],
+            "shown": shown_text(publication()),
+            "publications": published_rows(publications()[:MOST_SHOWN]),
             "under_way_text": progress_text(status) if status.busy else "",
             "refresh_seconds": 3 if status.busy else None,
         },
@@ -74,7 +48,14 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    run = _run_or_404(pk)
+    return run_page(request, run_or_404(pk))
+
+
+def run_page(
+    request: HttpRequest, run: ProjectionRun, refused: PublishForm | None = None, status: int = 200,
+    stale: Stale | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The run's record; with what may be done with it, and the form that was refused."""
     under_way = run.state in (RunState.QUEUED, RunState.RUNNING)
     return render(
         request,
@@ -82,19 +63,39 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "run": run,
             "text": run_text(run),
-            "record": run_record(run),
+            "record": run_record(run, runs.scenario_name(run)),
             "under_way": under_way,
             "progress_url": reverse("deficit:run_progress", args=[run.pk]),
             "refresh_seconds": 3 if under_way else None,
+            "may_cancel": can_cancel_run(actor(request), run),
+            "form": refused,
+            "publish_form": refused or (_publishing() if can_publish_run(actor(request), run) else None),
+            "stale": stale,
+            "published": published_rows(publications_of(run)),
         },
+        status=status,
     )
+
+
+def _publishing() -> PublishForm:
+    return PublishForm(initial={"read": shown_now()})
+
+
+def reread(reason: str) -> PublishForm:
+    """The reader's reason against what is shown now: publishing again is a decision."""
+    return PublishForm({"reason": reason, "read": shown_now()})
+
+
+def shown_now() -> int:
+    shown = publication()
+    return shown.pk if shown else 0
 
 
 @require_safe
 @permission_required("deficit.view_projectionrun", raise_exception=True)
 def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that a page under way asks for; 286 tells htmx to stop asking."""
-    run = _run_or_404(pk)
+    run = run_or_404(pk)
     ended = run.state not in (RunState.QUEUED, RunState.RUNNING)
     context = {"text": run_text(run), "done": run.progress, "total": 100}
     return render(request, "components/progress_text.html", context, status=STOP_POLLING if ended else 200)
@@ -118,7 +119,7 @@ def run_start(request: HttpRequest) -> HttpResponse:
     return redirect("deficit:runs")
 
 
-def _run_or_404(pk: int) -> ProjectionRun:
+def run_or_404(pk: int) -> ProjectionRun:
     try:
         return runs.run(pk)
     except ProjectionRun.DoesNotExist as error:

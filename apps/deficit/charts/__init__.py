@@ -9,9 +9,11 @@ from apps.core.charts.chart import Download
 from apps.core.money import in_words, millions, number
 from apps.core.vocabulary import Block
 from apps.deficit.models import PolicyParameter
+from apps.deficit.presenters import sources_cited
 from apps.deficit.selectors.positions import Outlook, PositionView
 
 MONEY = Column("amount", "Amount", kind="money_m")
+NOT_REACHED = "Not reached by the lines, of no block"
 BALANCE = Column("balance", "Running balance", kind="money_m")
 
 
@@ -27,7 +29,8 @@ def table_4(outlook: Outlook) -> Rows:
         ]
         rows.append(_total(position.closing_label, position.closing))
     years = f"{first.financial_year} to {last.financial_year}"
-    return Rows(f"Dedicated Schools Grant position {years}, £m; a deficit is positive (Table 4)", columns, rows)
+    printed = " (Table 4)" if all(p.as_reported for p in outlook.years) else ""
+    return Rows(f"Dedicated Schools Grant position {years}, £m; a deficit is positive{printed}", columns, rows)
 
 
 def waterfall_chart(outlook: Outlook, downloads: Sequence[Download] = ()) -> Chart:
@@ -41,7 +44,7 @@ def waterfall_chart(outlook: Outlook, downloads: Sequence[Download] = ()) -> Cha
         subtitle=(
             "Accumulated DSG deficit and what moves it, £ million, "
             f"1 April {first.financial_year.start} to 31 March {last.financial_year.start + 1}. "
-            f"Source: {first.source_title}, {first.source_reference}."
+            f"Source: {sources_cited(outlook)}."
         ),
         sentences=(
             f"The deficit {_moves(first.change)} in {first.financial_year} and is {in_words(last.closing)} "
@@ -82,7 +85,7 @@ def other_positions(positions: list[PositionView], outlook: Outlook) -> Rows | N
 
 
 def by_block(outlook: Outlook) -> Rows:
-    """Movements of each year by DSG block, £m."""
+    """Movements of each year by DSG block after transfers, and what no line reaches, £m: they sum to the total."""
     columns = [Column("block", "Block")]
     totals: dict[Block, dict[str, Decimal]] = {}
     for position in outlook.years:
@@ -91,6 +94,11 @@ def by_block(outlook: Outlook) -> Rows:
         for block, amount in position.by_block().items():
             totals.setdefault(block, {})[key] = amount
     rows = [{"block": block.label, **amounts} for block, amounts in totals.items()]
+    if any(p.transfers for p in outlook.years):
+        nought = {p.financial_year.slug: p.net_transfers for p in outlook.years}
+        rows.append({"block": "Transfers between blocks, which are in the rows above and sum to nought", **nought})
+    if any(p.unexplained for p in outlook.years):
+        rows.append({"block": NOT_REACHED, **{p.financial_year.slug: p.unexplained for p in outlook.years}})
     total = {p.financial_year.slug: p.change for p in outlook.years}
     return Rows(
         "Movement of the deficit by block, £m in the year",
@@ -121,13 +129,13 @@ def trend_chart(outlook: Outlook, override: PolicyParameter | None, downloads: S
         title=f"The deficit {_verb(last.closing, first.opening)} in {_years(len(outlook.years))}",
         subtitle=(
             f"Accumulated DSG deficit, £ million, 1 April {first.financial_year.start} to 31 March "
-            f"{last.financial_year.start + 1}. Source: {first.source_title}, {first.source_reference}."
+            f"{last.financial_year.start + 1}. Source: {sources_cited(outlook)}."
         ),
         sentences=(
             f"By the forecast it {_moves(growth)}, from {in_words(first.opening)} to {in_words(last.closing)}. "
             + _override_sentence(last, ends)
         ),
-        figure=line(table, x="date", lines=[Line("deficit", "Accumulated deficit")], mark=mark),
+        figure=line(table, x="date", lines=[Line("deficit", "Accumulated deficit")], marks=[mark] if mark else []),
         table=table,
         downloads=downloads,
     )
@@ -149,7 +157,7 @@ def _override_sentence(last: PositionView, ends: date | None) -> str:
     if ends is None:
         return ""
     return (
-        f"The report gives no forecast beyond 31 March {last.financial_year.start + 1}; "
+        f"No forecast goes beyond 31 March {last.financial_year.start + 1}; "
         "the override that keeps the deficit out of the council's "
         f"general reserves ends on {ends.day} {ends:%B %Y}."
     )
