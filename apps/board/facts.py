@@ -1,11 +1,26 @@
 """What the Board's pages read, each asked for once a request and only when wanted."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from apps.core.errors import Refused
+from apps.core.money import millions
+from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
+from apps.deficit.models import Assumption
+from apps.deficit.selectors.assumptions import assumptions_in_force
 from apps.deficit.selectors.avoidance import Projection, projection
-from apps.deficit.selectors.positions import Outlook, outlook
+from apps.deficit.selectors.positions import (
+    Outlook,
+    PositionView,
+    newest_of_years,
+    outlook,
+    published_positions,
+    replaced,
+    reported_outlook,
+)
+from apps.deficit.selectors.projected import Projected
+from apps.deficit.selectors.projections import published_projection
 from apps.initiatives.models import ReportedBenefit
 from apps.initiatives.selectors.benefits import reported_benefits
 from apps.initiatives.selectors.claim_totals import ClaimsWaiting, ClaimTotal, all_claim_totals, claims_waiting
@@ -29,6 +44,18 @@ class Facts:
         return found
 
     @cached_property
+    def reported(self) -> Outlook:
+        """The report's own positions."""
+        found = reported_outlook()
+        if found is None:
+            raise NotKnown("The report's positions are not loaded.")
+        return found
+
+    def published_now(self) -> list[str]:
+        """What is published in the place of the report's positions where the gap is another, in words."""
+        return [f"{p.name}: {millions(p.in_year_gap)}" for p in replaced(self.reported, outlook()).values()]
+
+    @cached_property
     def projection(self) -> Projection:
         return projection()
 
@@ -38,6 +65,19 @@ class Facts:
         if self.projection.run_id is None:
             raise NotKnown("Nothing has been worked out yet.")
         return self.projection
+
+    @cached_property
+    def published(self) -> Projected | None:
+        """The projection that finance has published."""
+        return published_projection()
+
+    @cached_property
+    def newest_positions(self) -> Mapping[FinancialYear, PositionView]:
+        return newest_of_years(published_positions())
+
+    @cached_property
+    def assumptions(self) -> Mapping[str, Assumption]:
+        return assumptions_in_force()
 
     @cached_property
     def tranches(self) -> list[TrancheView]:

@@ -27,12 +27,18 @@ STAFF_NAVIGATION = (
     ("Claims", "initiatives:claims", ("initiatives.add_benefitclaim", "initiatives.decide_benefitclaim")),
     ("Queue", "initiatives:claim_queue", ("initiatives.decide_benefitclaim",)),
 )
+# The same, shown only while something waits there for a second finance officer.
+WAITING_NAVIGATION = (
+    ("Positions", "deficit:positions", ("deficit.approve_position",)),
+    ("Assumptions", "deficit:assumptions", ("deficit.agree_assumption",)),
+)
 FOOTER = (
     ("How the figures were worked out", "board:how_index"),
     ("Differences", "board:differences"),
     ("Rate card", "initiatives:rate_card"),
     ("Quarters", "initiatives:quarters"),
     ("Overlaps", "initiatives:overlaps"),
+    ("Assumptions", "deficit:assumptions"),
     ("Recomputes", "deficit:runs"),
     ("Data feed", "board:data"),
     ("Accessibility statement", "core:accessibility"),
@@ -44,6 +50,8 @@ def product(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     known = user if user and user.is_authenticated else None
     staff = [(_counted(text, name), name) for text, name in _allowed(STAFF_NAVIGATION, known)]
+    waiting = [(text, _counted(text, name), name) for text, name in _allowed(WAITING_NAVIGATION, known)]
+    staff += [(counted, name) for text, counted, name in waiting if counted != text]
     footer = [*FOOTER[:-1], *_allowed(STAFF_FOOTER, known), FOOTER[-1]] if known else FOOTER[-1:]
     return {
         "council_name": settings.COUNCIL_NAME,

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from apps.core import notification_words as words
 from apps.core.actor import actor
+from apps.core.errors import INVALID
 from apps.core.forms import MailForm
 from apps.core.selectors.notifications import mailing_choices, newest_notifications
 from apps.core.services.preferences import choose_mail
-
-INVALID = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -70,14 +70,16 @@ def no_bridge(r: Reported) -> Iterator[Difference]:
     whole = r.run_rate(PlaceStatus.DELIVERED, "")
     shares = ", ".join(
         f"{number(whole / p.in_year_gap * 100, 1)}% of {millions(p.in_year_gap)} in {p.financial_year}"
-        for p in r.facts.outlook.years
+        for p in r.facts.reported.years
         if p.in_year_gap
     )
+    now = r.facts.published_now()
+    since = f" The gap as published now: {'; '.join(now)}." if now else ""
     yield Difference(
         "Nowhere in the report",
         f"{thousands(whole)} avoided (£000) beside the in-year gap",
         f"Nothing bridges the two. Set side by side they are {shares}: a run-rate against a flow, and the forecast may "
-        "already hold it.",
+        f"already hold it.{since}",
         reverse("board:how", args=["coverage"]),
         "The comparison",
     )

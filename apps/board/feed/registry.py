@@ -1,10 +1,22 @@
 """The data sets of the feed, in the order in which the page lists them."""
 
 from apps.board.feed.dataset import DataSet
-from apps.board.feed.datasets import avoidance, benchmarks, claims, comparison, initiatives, outcomes, places, positions
+from apps.board.feed.datasets import (
+    avoidance,
+    benchmarks,
+    claims,
+    comparison,
+    initiatives,
+    outcomes,
+    places,
+    positions,
+    projections,
+)
 
 DATA_SETS: tuple[DataSet, ...] = (
     positions.POSITIONS,
+    projections.SCENARIOS,
+    projections.RUNS,
     avoidance.COST_AVOIDANCE,
     places.PLACES,
     places.PLACE_EXCLUSIONS,

@@ -25,7 +25,7 @@ def approved_words(totals: Sequence[ClaimTotal]) -> str:
         return "no claim of high-needs cost avoidance on the run-rate approved yet" if totals else NONE_APPROVED
     approved = sum((t.amount for t in alike), Decimal(0))
     headline = sum((t.amount for t in alike if t.standing == ClaimStanding.HEADLINE), Decimal(0))
-    return f"approved in claims, {in_thousands(approved)}, of it {in_thousands(headline)} in the headline"
+    return f"approved in claims, {in_thousands(approved)}; {_headline(headline)}"
 
 
 def beside_the_report(totals: Sequence[ClaimTotal]) -> str:
@@ -64,3 +64,7 @@ def claims_waiting_items(waiting: ClaimsWaiting) -> Iterator[dict[str, str]]:
             "url": f"{reverse('initiatives:claims')}?status=submitted",
             "link": "Submitted claims",
         }
+
+
+def _headline(amount: Decimal) -> str:
+    return f"{in_thousands(amount)} of that counts in the headline" if amount else "none of that counts in the headline"

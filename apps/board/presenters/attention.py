@@ -9,10 +9,16 @@ from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.approved import claims_waiting_items
 from apps.board.presenters.places import gap_sentence
 from apps.board.workings import WORKINGS
-from apps.core.money import millions, number
+from apps.core.money import millions, number, signed
+from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
+from apps.deficit.calculations.projection.outcomes import APPROVED_ONLY
+from apps.deficit.calculations.projection.results import Measure
 from apps.deficit.models import PolicyParameter
 from apps.deficit.presenters import day
+from apps.deficit.presenters.bridge import coverage
+from apps.deficit.presenters.words import AFTER_EMPTY
+from apps.deficit.vocabulary import AssumptionState
 from apps.initiatives.models import Initiative
 from apps.initiatives.vocabulary import MeasurementPlanState, PlaceStatus
 
@@ -24,6 +30,7 @@ def attention(
 ) -> list[dict[str, str]]:
     return [
         *_override(facts, override, read_for),
+        *_assumptions(facts),
         *claims_waiting_items(facts.claims_waiting),
         *_bridge(facts),
         *_plans(initiatives),
@@ -38,12 +45,42 @@ def _override(facts: Facts, override: PolicyParameter | None, read_for: date) ->
     ends, last = override.effective_date, facts.outlook.last
     months = (ends.year - read_for.year) * MONTHS_A_YEAR + ends.month - read_for.month
     when = f"in {months} months" if months > 0 else "and has passed"
+    projected = _projected_at(facts, ends)
     yield _item(
         f"The override ends on {day(ends)}, {when}",
-        f"The newest forecast stops at {day(last.financial_year.last_day)} with {millions(last.closing)}. "
+        f"The newest forecast stops at {day(last.financial_year.last_day)} with {millions(last.closing)}. {projected}"
         f"What is to happen to it after the override has not been settled.",
-        reverse("deficit:position"),
-        "The deficit",
+        reverse("deficit:trajectory" if projected else "deficit:position"),
+        "Where it ends, and how sure" if projected else "The deficit",
+    )
+
+
+def _projected_at(facts: Facts, ends: date) -> str:
+    """The projected deficit on the day, with its range; nothing where none is published for it."""
+    year = FinancialYear.containing(ends)
+    course = facts.published.of(APPROVED_ONLY, Measure.ACCUMULATED) if facts.published else {}
+    if year not in course or year.last_day != ends:
+        return ""
+    band = course[year]
+    return (
+        f"Projected for the day itself, with what finance has approved: {millions(band.central)}; eight in ten draws "
+        f"lie between {millions(band.p10)} and {millions(band.p90)}. "
+    )
+
+
+def _assumptions(facts: Facts) -> Iterator[dict[str, str]]:
+    """Nobody has agreed what the published projection rests on: one item, with the number."""
+    rows = facts.assumptions.values()
+    open_ = sum(row.state == AssumptionState.ILLUSTRATIVE for row in rows)
+    if facts.published is None or not open_:
+        return
+    tie = facts.published.calibration[-1]
+    yield _item(
+        f"{number(open_)} of the projection’s {number(len(rows))} assumptions are not agreed by finance yet",
+        "They are illustrative until finance agrees them. The calibration that ties the projection to the published "
+        f"gap of {tie.financial_year}, {signed(millions(tie.difference, 2))} a year, rests on them.",
+        reverse("deficit:assumptions"),
+        "The assumptions",
     )
 
 
@@ -52,6 +89,17 @@ def _bridge(facts: Facts) -> Iterator[dict[str, str]]:
         return
     avoided = facts.projection.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
     year = facts.outlook.last
+    if facts.published is not None and year.financial_year in facts.published.years:
+        held, _ = coverage(facts.published, year.financial_year)
+        yield _item(
+            "The reported avoidance and the gap stand on two bases",
+            f"{millions(avoided)} is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "
+            f"one year. Within it {millions(held.avoided)} of avoidance, {AFTER_EMPTY}, is in finance’s forecast "
+            "already and cannot be taken off it again.",
+            reverse("deficit:bridge"),
+            "The bridge",
+        )
+        return
     yield _item(
         "Nothing bridges the reported avoidance to the forecast",
         f"{millions(avoided)} is a run-rate; the gap of {year.financial_year} is {millions(year.in_year_gap)} in "

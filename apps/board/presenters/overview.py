@@ -16,6 +16,8 @@ from apps.initiatives.models import Milestone
 from apps.initiatives.presenters.words import period
 from apps.initiatives.vocabulary import PlaceStatus
 
+UNSAID = ("version", "reason", "status", "state", "in_forecast", "result_hash")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -100,7 +102,7 @@ def _moved(entry: AuditEntry) -> str:
     moved = [
         f"{key.replace('_', ' ')} {_value(before)} → {_value(entry.after[key])}"
         for key, before in entry.before.items()
-        if key in entry.after and key not in ("version", "reason", "status", "state") and entry.after[key] != before
+        if key in entry.after and key not in UNSAID and entry.after[key] != before
     ]
     return f", {', '.join(moved)}" if moved else ""
 

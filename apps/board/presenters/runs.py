@@ -5,15 +5,19 @@ from typing import Any
 from django.urls import reverse
 
 from apps.deficit.differences import FIRST_RUN, NO_CHANGE
-from apps.deficit.run_words import failure_text, moment, progress_text
+from apps.deficit.run_words import failure_text, moment, progress_text, without_deficits
+from apps.deficit.selectors.projected import Projected
 from apps.deficit.selectors.runs import RunStatus
 
 
-def recompute_block(status: RunStatus) -> dict[str, Any]:
-    """Template context: the warning of a failure, the progress of what is under way, and what the last run changed."""
+def recompute_block(status: RunStatus, published: int | None = None) -> dict[str, Any]:
+    """Template context: the warning of a failure, the progress of what is under way, and what the last run changed.
+    ``published``: the run whose projected deficits are public; those of another are left out."""
     in_force, finished = status.in_force, status.finished
     told = finished if finished and finished.difference != [NO_CHANGE] else in_force
     changed = told.difference if told and told.difference != [FIRST_RUN] else []
+    if told and published != (told.same_as_id or told.pk):
+        changed = without_deficits(changed)
     return {
         "run_failure": failure_text(status),
         "run_under_way": status.busy,
@@ -27,3 +31,13 @@ def recompute_block(status: RunStatus) -> dict[str, Any]:
         "run_cause": told.cause if told and changed else "",
         "refresh_seconds": 3 if status.busy else None,
     }
+
+
+def of_runs(status: RunStatus, published: Projected | None) -> str:
+    """Which run each figure is of, where they differ; nothing where one run says all."""
+    if published is None or status.in_force is None or published.run_id == status.in_force.pk:
+        return ""
+    return (
+        f"Cost avoidance is of run {status.in_force.pk}, the newest; where the deficit goes is of run "
+        f"{published.run_id}, which {published.published_by} published."
+    )

@@ -29,7 +29,15 @@ IN_THE_MAKING = (
 )
 
 
+# Of the money, what stands for everybody from then on.
+OF_THE_DEFICIT = (
+    "Published a position", "Agreed an assumption", "Said what the forecast holds", "Published a run",
+)  # fmt: skip
+
+
 def changes_since(day: date, most: int = 8) -> list[AuditEntry]:
     """What people changed after that day, newest first, but for what is still in the making."""
-    rows = AuditEntry.objects.filter(at__date__gt=day, subject_type__startswith="initiatives.").exclude(IN_THE_MAKING)
+    told = Q(subject_type__startswith="initiatives.") & ~IN_THE_MAKING
+    told |= Q(subject_type__startswith="deficit.", action__in=OF_THE_DEFICIT)
+    rows = AuditEntry.objects.filter(told, at__date__gt=day)
     return list(rows.select_related("by").order_by("-at", "-pk")[:most])

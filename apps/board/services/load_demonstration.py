@@ -9,6 +9,8 @@ from apps.core.loading import Counts
 from apps.core.roles import sync_roles
 from apps.core.services.people import sync_demonstration_accounts
 from apps.deficit import runs
+from apps.deficit.selectors.projections import publication
+from apps.deficit.services.runs import publish_run
 from apps.initiatives.services.demonstration import load_demonstration_claims
 
 
@@ -23,5 +25,7 @@ def load_demonstration() -> dict[str, Counts]:
     people = {p.username: p for p in sync_demonstration_accounts(password=settings.DEMO_PASSWORD)}
     counts = load_report()
     load_demonstration_claims(manager=people["manager"], finance=people["finance"], at=timezone.now())
-    runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
+    run, _ = runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
+    if publication() is None:
+        publish_run(run_id=run.pk, reason="The demonstration’s first run", by=people["finance"], at=timezone.now())
     return counts

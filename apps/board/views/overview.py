@@ -10,12 +10,15 @@ from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.approved import approved_sentence
 from apps.board.presenters.attention import attention
 from apps.board.presenters.overview import change_rows, figures, milestone_rows
-from apps.board.presenters.runs import recompute_block
+from apps.board.presenters.runs import of_runs, recompute_block
 from apps.board.selectors import overview as selectors
 from apps.core.exports import downloads, export_if_asked
 from apps.core.selectors.reading import reading_date
 from apps.deficit.charts import trend_chart
-from apps.deficit.presenters import gap_sentence, position_message
+from apps.deficit.charts.outlook import outlook_chart
+from apps.deficit.presenters import gap_sentence, position_message, sources
+from apps.deficit.presenters.run_behind import Behind, behind
+from apps.deficit.presenters.trajectory import where_it_goes
 from apps.deficit.selectors.positions import policy
 from apps.initiatives.presenters.claim_register import totals_table
 
@@ -34,7 +37,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     read_for = reading_date()
     override = policy(OVERRIDE, read_for)
     initiatives = selectors.initiatives()
-    chart = trend_chart(outlook, override, tuple(downloads(request, "trend")))
+    trend, ends = tuple(downloads(request, "trend")), override.effective_date if override else None
+    published = facts.published
+    chart = outlook_chart(outlook, published, ends, trend) if published else trend_chart(outlook, override, trend)
     table = initiatives_by_category(initiatives)
     approved = totals_table(facts.approved)
     if response := export_if_asked(request, chart, ("initiatives-by-category", table), (APPROVED, approved)):
@@ -44,12 +49,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "board/overview.html",
         {
-            "current": outlook.current,
-            "source": f"{outlook.current.source_title}, {outlook.current.source_reference}",
+            "sources": sources(outlook),
             "message": position_message(outlook),
             "gap_sentence": gap_sentence(outlook),
             "figures": figures(facts),
             "chart": chart,
+            "where_it_goes": where_it_goes(published, ends),
+            "projected": published,
+            "behind": _behind(facts),
             "initiatives": table,
             "initiatives_downloads": downloads(request, "initiatives-by-category"),
             "approved": approved if approved.rows else None,
@@ -60,6 +67,13 @@ def overview(request: HttpRequest) -> HttpResponse:
             "coming": milestone_rows(coming),
             "changes": change_rows(selectors.changes_since(read_for)),
             "read_for": read_for,
-            **recompute_block(facts.projection.status),
+            "of_runs": of_runs(facts.projection.status, published),
+            **recompute_block(facts.projection.status, published.run_id if published else None),
         },
     )
+
+
+def _behind(facts: Facts) -> Behind | None:
+    """A recompute that failed is said above it already."""
+    published = facts.published
+    return behind(published, facts.newest_positions, facts.projection.status.in_force, None) if published else None

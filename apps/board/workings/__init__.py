@@ -1,6 +1,6 @@
 """Every headline figure, by the slug of its address."""
 
-from apps.board.workings import deficit, places, requests, run_rates, totals, yearly
+from apps.board.workings import deficit, places, projection, requests, run_rates, totals, yearly
 from apps.board.workings.base import Line, Work, Working
 
 WORKINGS: dict[str, Work] = {
@@ -24,6 +24,9 @@ WORKINGS: dict[str, Work] = {
     "cumulative": yearly.cumulative,
     "cumulative-full-year": yearly.cumulative_full_year,
     "coverage": totals.coverage,
+    "deficit-override-end": projection.deficit_override_end,
+    "gap-unmitigated": projection.gap_unmitigated,
+    "coverage-in-year": projection.coverage_in_year,
     "per-pupil-capital": requests.per_pupil_capital,
     "pre-ehcp-break-even": requests.pre_ehcp_break_even,
 }

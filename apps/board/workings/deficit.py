@@ -7,6 +7,7 @@ from django.urls import reverse
 from apps.board.facts import Facts, NotKnown
 from apps.board.workings.base import Line, Working
 from apps.core.money import in_words, millions, number, signed
+from apps.core.vocabulary import Block
 from apps.deficit.presenters import day
 from apps.deficit.selectors.positions import PositionView
 
@@ -103,6 +104,8 @@ def _closing(p: PositionView, see_also: tuple[str, ...]) -> Working:
 
 def _gap(p: PositionView, see_also: tuple[str, ...]) -> Working:
     lines = [_line(p, s.label, s.amount, plus=True) for s in p.gap_steps]
+    if given := p.given_to(Block.HIGH_NEEDS):
+        lines.append(_line(p, "Transfers from other blocks to High Needs", -given, plus=True))
     formula = _sum(len(lines)) if len(lines) > 1 else "line 1"
     lines.append(Line(f"High-needs in-year gap {p.financial_year}", millions(p.in_year_gap), formula, kind="total"))
     return Working(

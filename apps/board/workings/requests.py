@@ -1,13 +1,12 @@
 """What is asked for: the places that capital could make, and what a request must avoid to pay for itself."""
 
-from decimal import ROUND_CEILING, Decimal
-
 from django.urls import reverse
 
 from apps.board.facts import Facts, NotKnown
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import PLACE, RUN_RATE
 from apps.core.money import millions, number, pounds
+from apps.deficit.calculations.appraisal import break_even
 from apps.initiatives.selectors.requests import requested_per_year
 from apps.initiatives.vocabulary import PlacementType
 
@@ -57,29 +56,25 @@ def pre_ehcp_break_even(facts: Facts) -> Working:
     if local <= 0:
         raise NotKnown("A local place costs as much as the placement it replaces, so no number of them pays for it.")
     for value, what in ((local, "INMSS less local specialist"), (mainstream, "specialist less mainstream, as quoted")):
-        exact = cost / value
+        exact = break_even(cost, value)
         lines.append(
             Line(
                 f"Placements to avoid at {pounds(value)} each ({what})",
-                number(_whole(exact)),
-                f"{pounds(cost)} ÷ {pounds(value)} = {number(exact, 1)}, so",
+                number(exact.placements),
+                f"{pounds(cost)} ÷ {pounds(value)} = {number(exact.shown, 1)}, so",
                 "para 4.5" if value == local else "para 4.9",
                 reverse("initiatives:rate_card"),
             )
         )
     return Working(
         title="Pre-EHCP model: placements it must avoid to pay for itself",
-        result=number(_whole(cost / local)),
+        result=number(break_even(cost, local).placements),
         unit=f"placements a year at {pounds(local)}",
         basis="Break-even of a request, for one full year",
         sentence="Fewer than this and the model adds to the high-needs gap.",
         lines=lines,
         see_also=("sufficiency-run-rate", "dingleys-run-rate"),
     )
-
-
-def _whole(value: Decimal) -> Decimal:
-    return value.to_integral_value(rounding=ROUND_CEILING)
 
 
 def _page(slug: str) -> str:

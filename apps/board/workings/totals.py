@@ -69,7 +69,8 @@ def coverage(facts: Facts) -> Working:
             url=how_url("total-run-rate"),
         )
     ]
-    for p, slug in zip(facts.outlook.years, ("gap-this-year", "gap-next-year"), strict=False):
+    now = facts.published_now()
+    for p, slug in zip(facts.reported.years, ("gap-this-year", "gap-next-year"), strict=False):
         share = avoided / p.in_year_gap * 100 if p.in_year_gap else NOUGHT
         lines.append(
             Line(
@@ -77,18 +78,21 @@ def coverage(facts: Facts) -> Working:
                 f"{number(share, 1)}%",
                 f"{in_thousands(avoided)} ÷ {in_thousands(p.in_year_gap)}",
                 "Table 4",
-                how_url(slug),
+                "" if now else how_url(slug),
             )
         )
     return Working(
         title="Reported cost avoidance beside the in-year gap",
         result=lines[-1].value if len(lines) > 1 else "–",
-        unit=f"of the gap of {facts.outlook.last.financial_year}",
+        unit=f"of the gap of {facts.reported.last.financial_year}",
         basis="A run-rate set against a flow: a comparison, not a share",
         sentence="The report sets its total beside the gap. The two answer different questions.",
         lines=lines,
-        notes=("Nothing in the report bridges the avoidance to the forecast, which may already hold all of it.",),
-        see_also=("total-run-rate",),
+        notes=(
+            "Nothing in the report bridges the avoidance to the forecast, which may already hold all of it.",
+            *(f"The report’s own gap stays in these lines. As published now, {said}." for said in now),
+        ),
+        see_also=("total-run-rate", "coverage-in-year"),
     )
 
 

@@ -1,5 +1,6 @@
 """Figures in words and the components of every page; each component's template says what it takes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.forms.utils import flatatt
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -16,6 +18,7 @@ from apps.core import money
 from apps.core.charts import Chart, Rows
 
 register = template.Library()
+SIGNED = re.compile(f"([+{money.MINUS}])£")
 
 
 # Figures. A value that is missing is written as nothing.
@@ -40,6 +43,13 @@ _figure("pounds", money.pounds)
 _figure("in_words", money.in_words)
 _figure("number", money.number)
 _figure("percent", percent)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def unbroken(text: str) -> str:
+    """Keeps a sign with its amount where a line breaks: a word joiner stands between them."""
+    return SIGNED.sub("\\1\u2060£", text)
 
 
 def _component(name: str, *arguments: str, **defaults: Any) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from apps.core.charts import Column, Rows
 from apps.core.money import number
-from apps.initiatives.forms.outcome_rows import COLUMNS, Fault, Row
+from apps.core.sheets_in.rows import Fault, faults_table
+from apps.initiatives.forms.outcome_rows import COLUMNS, Row
 from apps.initiatives.links import link
 from apps.initiatives.models import Initiative, OutcomeMeasure, OutcomeReading
 from apps.initiatives.presenters.words import count, reading_text
@@ -70,7 +71,7 @@ def statuses(rows: Sequence[Row], findings: Sequence[Finding]) -> list[tuple[Row
         finding = next(found)
         if finding.refusal:
             column, _, message = finding.refusal.partition(": ")
-            told.append((row, REFUSED, [Fault(column, row.cells.get(column, ""), message)]))
+            told.append((row, REFUSED, [Fault(row.line, column, row.cells.get(column, ""), message)]))
         else:
             told.append((row, SAME if finding.same else NEW, []))
     return told
@@ -91,20 +92,8 @@ def upload_message(found: Counts) -> str:
     return f"{rows} read: {parts}. Nothing is saved yet."
 
 
-def faults_table(told: Sequence[tuple[Row, str, list[Fault]]]) -> Rows:
-    """Row, column, value, reason and remedy of every refusal."""
-    columns = (
-        Column("line", "Row"),
-        Column("column", "Column"),
-        Column("value", "Value"),
-        Column("message", "What is wrong, and what to do"),
-    )
-    rows = [
-        {"line": f"Row {row.line}", "column": f.column, "value": f.value or "(empty)", "message": f.message}
-        for row, _, faults in told
-        for f in faults
-    ]
-    return Rows("What is refused", columns, rows)
+def refusals(told: Sequence[tuple[Row, str, list[Fault]]]) -> Rows:
+    return faults_table(fault for _, _, faults in told for fault in faults)
 
 
 def rows_table(told: Sequence[tuple[Row, str, list[Fault]]]) -> Rows:

@@ -48,7 +48,7 @@ COST_AVOIDANCE = DataSet(
     "happen; it is not a cashable saving.",
     source="Worked out from places, exclusions and the rate card; the method is in “How this was worked out”.",
     fields=(
-        whole("run", "Number of the run in force"),
+        whole("run", "Number of the newest run; the projections of `scenarios` are of the run that finance published"),
         one_of("convention", "On which inputs", Convention),
         one_of("basis", "What the figure answers", Basis),
         text("initiative", "Short name of the initiative, stable"),

@@ -11,6 +11,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import User
 from apps.core.money import pounds
 from apps.core.services.audit import record_change
+from apps.core.services.recompute import request_recompute
 from apps.core.vocabulary import Basis
 from apps.initiatives.calculations.claim_frozen import thawed
 from apps.initiatives.calculations.claim_terms import ClaimInputs
@@ -69,6 +70,8 @@ def decide_claim(
         before={"status": claim.status, "claimed": str(claim.claimed)},
         after={"status": decision.leads_to.value, "approved": str(given or ""), "version": read_version},
     )  # fmt: skip
+    if decision.approves:
+        request_recompute(by=by, at=at, cause=f"{claim} was approved: {pounds(given or Decimal(0))}")
     tell_makers(claim=claim, decision=row, at=at)
     return row
 
