@@ -24,3 +24,18 @@ def application_connection(application_url: str, transactional_db: None) -> Iter
     """A second connection, with the application's rights; it sees only what the test has committed."""
     with psycopg.connect(application_url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def as_application(application_url: str, reloaded_report: None) -> Iterator[None]:
+    """The report, and from here on Django itself reaches the database with the application's rights."""
+    from django.db import connection
+    from psycopg.conninfo import conninfo_to_dict
+
+    owner = dict(connection.settings_dict)
+    wanted = conninfo_to_dict(application_url)
+    connection.close()
+    connection.settings_dict.update(USER=wanted.get("user", ""), PASSWORD=wanted.get("password", ""))
+    yield
+    connection.close()
+    connection.settings_dict.update(owner)

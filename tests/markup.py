@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong"}
+WORD_JOINER = "\u2060"  # keeps a sign with its amount; it is not read
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -53,7 +54,7 @@ class Element:
     @property
     def text(self) -> str:
         """All words below, those for screen readers among them; what is hidden from them is left out."""
-        return " ".join("".join(self._words()).split())
+        return " ".join("".join(self._words()).replace(WORD_JOINER, "").split())
 
     def _words(self) -> Iterator[str]:
         for child in self.children:

@@ -21,6 +21,8 @@ PICTURES = ROOT / "docs/pictures"
 PAGES = {
     "overview": "/",
     "deficit": "/deficit/",
+    "trajectory": "/deficit/trajectory/",
+    "bridge": "/deficit/bridge/",
     "initiatives": "/initiatives/",
     "places": "/places/",
     "benchmarking": "/benchmarking/",

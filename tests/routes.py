@@ -2,7 +2,8 @@
 
 ``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
 Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}``, ``{token}``, ``{entry}`` (of the trail),
-``{claim}`` (submitted) and ``{open}`` (a claim in draft) are filled in by the test.
+``{claim}`` (submitted), ``{open}`` (a claim in draft), ``{position}`` (published) and ``{sketch}`` (a position in
+draft) are filled in by the test.
 """
 
 from dataclasses import dataclass
@@ -97,10 +98,67 @@ rate-card/<int:version>/                        GET    1                  200   
 rate-card/<int:version>/approve/                POST   {draft}            403   403     422     422   403     in
 rate-card/<int:version>/withdraw/               POST   {draft}            403   422     422     422   403     in
 deficit/                                        GET    -                  200   200     200     200   200     in
+deficit/assumptions/                            GET    -                  200   200     200     200   200     in
+deficit/assumptions/<str:key>/                  GET    occupancy          200   200     200     200   200     in
+deficit/assumptions/<str:key>/                  POST   occupancy          403   403     422     422   403     in
+deficit/assumptions/<str:key>/<int:version>/agree/ POST occupancy/1       403   403     422     422   403     in
+deficit/assumptions/<str:key>/<int:version>/withdraw/ POST occupancy/1    403   403     422     422   403     in
+deficit/positions/                              GET    -                  200   200     200     200   200     in
+deficit/positions/start/                        GET    -                  403   403     200     200   403     in
+deficit/positions/start/                        POST   -                  403   403     422     422   403     in
+deficit/positions/compare/                      GET    -                  200   200     200     200   200     in
+deficit/positions/<int:pk>/                     GET    {position}         200   200     200     200   200     in
+deficit/positions/<int:pk>/                     GET    {sketch}           404   404     200     200   404     in
+deficit/positions/<int:pk>/balances/            GET    {sketch}           403   403     200     200   403     in
+deficit/positions/<int:pk>/balances/            POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/lines/add/           GET    {sketch}           403   403     200     200   403     in
+deficit/positions/<int:pk>/lines/add/           POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/lines/<int:place>/   GET    {sketch}/1         403   403     200     200   403     in
+deficit/positions/<int:pk>/lines/<int:place>/   POST   {sketch}/1         403   403     422     422   403     in
+deficit/positions/<int:pk>/lines/<int:place>/remove/ POST {sketch}/1      403   403     422     422   403     in
+deficit/positions/<int:pk>/blocks/              GET    {sketch}           403   403     200     200   403     in
+deficit/positions/<int:pk>/blocks/              POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/transfers/add/       GET    {sketch}           403   403     200     200   403     in
+deficit/positions/<int:pk>/transfers/add/       POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/transfers/<int:place>/ GET  {sketch}/1         403   403     200     200   403     in
+deficit/positions/<int:pk>/transfers/<int:place>/ POST {sketch}/1         403   403     422     422   403     in
+deficit/positions/<int:pk>/transfers/<int:place>/remove/ POST {sketch}/1  403   403     422     422   403     in
+deficit/positions/<int:pk>/upload/              GET    {sketch}           403   403     200     200   403     in
+deficit/positions/<int:pk>/upload/              POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/upload/confirm/      POST   {sketch}           403   403     422     422   403     in
+deficit/positions/<int:pk>/decide/<slug:decision>/ POST {sketch}/ready    403   403     422     422   403     in
+history/<slug:kind>/<int:pk>/                   GET    position/{sketch}  404   404     200     200   404     in
+deficit/what-ifs/                               GET    -                  200   200     200     200   200     in
+deficit/what-ifs/make/                          GET    -                  403   200     200     200   403     in
+deficit/what-ifs/make/                          POST   -                  403   422     422     422   403     in
+deficit/what-ifs/<slug:slug>/                   GET    every-place-filled 200   200     200     200   200     in
+deficit/what-ifs/<slug:slug>/revise/            GET    every-place-filled 403   200     200     200   403     in
+deficit/what-ifs/<slug:slug>/revise/            POST   every-place-filled 403   422     422     422   403     in
+deficit/what-ifs/<slug:slug>/archive/           POST   every-place-filled 403   422     422     422   403     in
+deficit/displacement/                           GET    -                  200   200     200     200   200     in
+deficit/forecasts/                              GET    -                  200   200     200     200   200     in
+deficit/reconciliation/                         GET    -                  200   200     200     200   200     in
+deficit/reconciliation/figure/                  GET    -                  403   403     200     200   403     in
+deficit/reconciliation/figure/                  POST   -                  403   403     422     422   403     in
+deficit/reconciliation/explain/                 GET    -                  403   403     404     404   403     in
+deficit/reconciliation/explain/                 POST   -                  403   403     404     404   403     in
+deficit/reconciliation/explain/<int:pk>/withdraw/ GET  {explained}        403   403     200     200   403     in
+deficit/reconciliation/explain/<int:pk>/withdraw/ POST {explained}        403   403     422     422   403     in
+deficit/reconciliation/upload/                  GET    -                  403   403     200     200   403     in
+deficit/reconciliation/upload/                  POST   -                  403   403     422     422   403     in
+deficit/reconciliation/upload/confirm/          POST   -                  403   403     422     422   403     in
+deficit/requests/                               GET    -                  200   200     200     200   200     in
+deficit/trajectory/                             GET    -                  200   200     200     200   200     in
+deficit/in-the-forecast/                        GET    -                  200   200     200     200   200     in
+deficit/in-the-forecast/                        POST   -                  403   403     422     422   403     in
+deficit/bridge/                                 GET    -                  200   200     200     200   200     in
+deficit/initiatives/<slug:slug>/                GET    send-sufficiency   200   200     200     200   200     in
 deficit/runs/                                   GET    -                  200   200     200     200   200     in
 deficit/runs/progress/                          GET    -                  286   286     286     286   286     in
 deficit/runs/start/                             POST   -                  403   302     302     302   403     in
 deficit/runs/<int:pk>/                          GET    {run}              200   200     200     200   200     in
+deficit/runs/<int:pk>/cancel/                   POST   {run}              403   302     302     302   403     in
+deficit/runs/<int:pk>/publish/                  POST   {run}              403   403     422     422   403     in
 deficit/runs/<int:pk>/progress/                 GET    {run}              286   286     286     286   286     in
 benchmarking/                                   GET    -                  200   200     200     200   200     in
 benchmarking/appendix-3/                        GET    -                  200   200     200     200   200     in

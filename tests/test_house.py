@@ -35,7 +35,7 @@ BREACHES = [
     ("No app reaches into another", "apps/board/breach.py", "from apps.initiatives.views import register"),
     ("No app reaches into another", "apps/board/breach.py", "from apps.deficit.tasks import take_up_requests"),
     ("The projection reaches", "apps/deficit/breach.py", "from apps.initiatives.services import rates"),
-    ("The projection reaches", "apps/deficit/breach.py", "from apps.benchmarking.selectors import read"),
+    ("The projection reaches", "apps/deficit/breach.py", "from apps.benchmarking.services import load"),
 ]
 
 

@@ -23,12 +23,35 @@ MOST_AFTER_A_CHANGE = 32
 # Claims, their queue, quarters and what a draft rate card would do to them are never remembered: a decision rests on
 # what stands now.
 MOST_OF_CLAIMS = 45
+# Pages of the projection read all that a run rests on; the first reader after a change asks for it once.
+MOST_OF_THE_PROJECTION = 55
+# The report's own positions are read beside the newest ones wherever they are compared.
+PROJECTION = (
+    "trajectory", "what-if", "assumption", "how index", "in the forecast", "overview", "bridge", "differences",
+    "position draft", "position ready", "position approved",
+)  # fmt: skip
+# An open position says which benefits change side once it is published, claims among them.
+OF_CLAIMS = ("claim", "quarter", "position draft", "position ready", "position approved")
 # Nor is the trail, which names what each table's rows lead to: one question a table.
 MOST_OF_THE_TRAIL = 25
-SKIPPED = ("components", "not found", "export refused", "bad filter", "benchmarking bad choice", "claim supersede")
+SKIPPED = (
+    "components",
+    "not found",
+    "export refused",
+    "bad filter",
+    "benchmarking bad choice",
+    "claim supersede",
+    "position compare bad",
+    "displacement bad choice",
+    "reconciliation bad choice",
+    "requests bad choice",
+    "trajectory bad choice",
+    "bridge bad year",
+)
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
          "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",
-         "cost avoidance feed": "/data/cost_avoidance.csv"}  # fmt: skip
+         "cost avoidance feed": "/data/cost_avoidance.csv", "scenarios feed": "/data/scenarios.csv",
+         "runs feed": "/data/runs.json"}  # fmt: skip
 
 
 def copied(row: models.Model, **changes: object) -> models.Model:
@@ -52,6 +75,8 @@ def grow(times: int) -> None:
     now, finance, admin = timezone.now(), person("finance"), person("admin")
     if BenefitClaim.objects.exists():
         more_claims(4 * times)
+    more_positions(times)
+    more_what_ifs(2 * times)
     for turn in range(times):
         for old in list(Initiative.objects.order_by("pk")[:20]):
             parts = list(parts_of(old))
@@ -61,11 +86,39 @@ def grow(times: int) -> None:
         for number in range(20):
             subject = {"subject_type": "Rate card", "subject_id": str(number), "subject_label": f"Rate card {number}"}
             AuditEntry.objects.create(at=now, by=finance, action="Tried", **subject)
-            ProjectionRun.objects.create(
-                state="finished", requested_at=now, requested_by=finance, cause="x", finished_at=now, same_as=first,
-                input_hash=first.input_hash, result_hash=first.result_hash,
-            )  # fmt: skip
+            run = ProjectionRun.objects.create(state="running", requested_at=now, requested_by=finance, cause="x")
+            run.state, run.finished_at, run.same_as = "finished", now, first
+            run.input_hash, run.result_hash = first.input_hash, first.result_hash
+            run.save()
             issue_data_token(name=f"Report {turn} {number}", expires_at=now + timedelta(days=9), by=admin, at=now)
+
+
+def more_positions(times: int) -> None:
+    """Withdrawn ones with every part; and the draft, where there is one, has its lines once more."""
+    from dataclasses import replace
+
+    from apps.core.periods import FinancialYear
+    from apps.deficit.models import Position
+    from apps.deficit.selectors.position_content import content_of
+    from tests.deficit.positions_made import WHY, decided, draft_with_parts, saved
+
+    draft = Position.objects.filter(status="draft").first()
+    first = 2040 + Position.objects.filter(financial_year__gte=FinancialYear(2040).start).count()
+    for year in range(first, first + 5 * times):
+        decided(draft_with_parts(year), "withdraw", "finance", reason=WHY)
+    if draft:
+        content = content_of(draft)
+        saved(draft, replace(content, lines=content.lines * (times + 1), transfers=content.transfers * (times + 1)))
+
+
+def more_what_ifs(number: int) -> None:
+    """Each with its result; none before a run is published."""
+    from apps.deficit.models import RunPublication, Scenario
+    from tests.deficit.what_ifs_made import worked
+
+    first = Scenario.objects.count() + 100
+    for key in range(first, first + number) if RunPublication.objects.exists() else ():
+        worked(f"What if number {key}", key=key)
 
 
 def more_claims(number: int, first: int = 0) -> None:
@@ -143,7 +196,9 @@ def test_later_readers_ask_little_and_no_more_with_more_rows(pages: dict[str, st
 def most(page: str, usual: int) -> int:
     if page.startswith(("audit", "history")):
         return MOST_OF_THE_TRAIL
-    return MOST_OF_CLAIMS if page.startswith(("claim", "quarter")) or page == "rate card draft" else usual
+    if usual == MOST_AFTER_A_CHANGE and page.startswith(PROJECTION):
+        return MOST_OF_THE_PROJECTION
+    return MOST_OF_CLAIMS if page.startswith(OF_CLAIMS) or page == "rate card draft" else usual
 
 
 def show(before: dict[str, int], after: dict[str, int]) -> None:

@@ -25,8 +25,9 @@ ODD = [
     "🦉", "../..", "[]", "true",
 ]  # fmt: skip
 NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "convention", "month", "opening_month",
-         "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade",
-         "mine", "noting", "person", "kind", "first_day", "last_day", "unheard-of"]  # fmt: skip
+         "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade", "mine",
+         "noting", "person", "kind", "first_day", "last_day", "year", "point", "first", "second", "scenario",
+         "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure"]  # fmt: skip
 
 
 def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -51,6 +52,9 @@ class Rows:
     reading: int
     file: int
     entry: int
+    position: int
+    sketch: int
+    explained: int
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +73,20 @@ def make_rows() -> Rows:
     """One row of each kind that an address may name."""
     from apps.board.services.tokens import issue_data_token
     from apps.core.models import AuditEntry
-    from apps.deficit.runs import recompute
+    from apps.deficit.models import Position
     from apps.initiatives.models import OutcomeReading, PlaceExclusion, PlaceTranche, Quarter
     from apps.initiatives.services.claims.start import start_claim
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
+    from tests.deficit.positions_made import draft_with_parts
+    from tests.deficit.published import publish_a_run
+    from tests.deficit.what_ifs_made import saved
     from tests.initiatives.claims.cases import agree_all, submitted
+    from tests.journeys.reconciled import explain_something
 
     now = timezone.now()
-    run, _ = recompute(by=None, at=now, cause="test")
+    saved()
+    run = publish_a_run()
     card = draft_rate_card(
         amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="ledger", reason="dearer", read_version=1,
         by=person("manager"), at=now,
@@ -91,8 +100,11 @@ def make_rows() -> Rows:
     begun = start_claim(initiative="portage", key=UUID(int=0), by=person("manager"), at=now)
     reading = OutcomeReading.objects.values_list("pk", flat=True)[0]
     entry = AuditEntry.objects.get(subject_type="initiatives.ratecard").pk
+    published = Position.objects.filter(status="published").values_list("pk", flat=True)[0]
     return Rows(
-        tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry
+        tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry,
+        published, draft_with_parts().pk,
+        explain_something(now).pk,
     )  # fmt: skip
 
 

@@ -25,9 +25,9 @@ def total(amount: int, standing: ClaimStanding, basis: Basis = Basis.RUN_RATE) -
 
 def test_words_follow_from_the_totals() -> None:
     found = [total(250_000, ClaimStanding.PARTIAL), total(100_000, ClaimStanding.HEADLINE)]
-    assert approved_words(found) == "approved in claims, £350k, of it £100k in the headline"
+    assert approved_words(found) == "approved in claims, £350k; £100k of that counts in the headline"
     assert beside_the_report(found).endswith(
-        "Beside them and never inside: approved in claims, £350k, of it £100k in the headline."
+        "Beside them and never inside: approved in claims, £350k; £100k of that counts in the headline."
     )
     assert beside_the_report([]).endswith("Beside them and never inside: no claim approved yet.")
     once = [total(5_000, ClaimStanding.PARTIAL, Basis.ONE_OFF)]
@@ -42,5 +42,5 @@ def test_the_page_says_what_finance_approved() -> None:
     agree_all()
     decide(submitted("dingleys-promise"), grade=EvidenceGrade.PARTIAL)
     page = text_of(reader.get(URL))
-    assert "approved in claims, £282k, of it £0k in the headline" in page
+    assert "approved in claims, £282k; none of that counts in the headline" in page
     assert "no claim approved yet" not in page

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from apps.benchmarking.selectors.read import current_benchmark
 from apps.board.feed.dataset import DataSet
@@ -19,13 +18,16 @@ from apps.board.feed.registry import BY_SLUG, DATA_SETS
 from apps.board.feed.serialise import as_csv, as_json, etag_of
 from apps.core.models import User
 from apps.core.money import millions, round_half_up
+from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
-from apps.deficit.runs import recompute
+from apps.deficit.calculations.projection.results import Measure
 from apps.deficit.selectors.avoidance import projection
 from apps.deficit.selectors.positions import outlook
+from apps.deficit.selectors.projections import published_projection
 from apps.initiatives.selectors.places import tranches
 from apps.initiatives.vocabulary import PlaceStatus
-from tests.fixtures import standing
+from tests.deficit.published import publish_a_run
+from tests.fixtures import person, standing
 from tests.initiatives.claims.cases import agree_all, decide, submitted
 
 YEAR = ["financial_year", "financial_year_ending"]
@@ -36,11 +38,19 @@ INITIATIVE = ["initiative", "initiative_name"]
 # Reports outside the product rest on these names: a new one may be added at the end of a thought, none may change.
 NAMES = {
     "positions": [
-        *YEAR, "reporting_point", "version", "is_newest", "published_date", "row_order", "row_type", "label", "block",
-        "line_kind", "amount_gbp", *SOURCE,
+        *YEAR, "reporting_point", "version", "status", "is_newest", "published_date", "row_order", "row_type", "label",
+        "block", "line_kind", "amount_gbp", *SOURCE,
     ],
     "cost_avoidance": [
         "run", "convention", "basis", *INITIATIVE, "status", *YEAR, "opening_month", "units", "amount_gbp",
+    ],
+    "scenarios": [
+        "run", "what_if", "scenario", "measure", "subject", *YEAR, "unit", "central", "p5", "p10", "p25", "p50", "p75",
+        "p90", "p95",
+    ],
+    "runs": [
+        "run", "what_if", "state", "asked_date", "finished_date", "engine_version", "seed", "input_hash", "result_hash",
+        "same_as_run", "published_date", "published_by",
     ],
     "places": [
         "convention", *INITIATIVE, "status", *YEAR, "opening_month", "places", "places_excluded", "places_counted",
@@ -96,11 +106,11 @@ def worked_out_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture
 def worked_out(worked_out_once: None, db: None) -> None:
-    """A run, and an approved claim."""
+    """A published run, and an approved claim."""
 
 
 def work_out() -> None:
-    recompute(by=None, at=timezone.now(), cause="Loaded the report")
+    publish_a_run()
     agree_all()
     decide(submitted("dingleys-promise"))
 
@@ -201,6 +211,29 @@ def test_positions_are_the_pages(report: None) -> None:
     for year in closing:
         parts = [r["amount_gbp"] for r in found if r["financial_year"] == year and r["row_type"] != "closing"]
         assert sum(parts) == closing[year]
+
+
+def test_scenarios_are_the_published_runs(worked_out: None) -> None:
+    found = {
+        r["financial_year"]: r["central"]
+        for r in rows("scenarios")
+        if (r["what_if"], r["scenario"], r["measure"]) == ("", "as-reported", "accumulated")
+    }
+    assert found == {"2025/26": Decimal(183_600_000), "2026/27": Decimal(279_300_000)}
+    shown = published_projection()
+    assert shown is not None
+    assert {r["run"] for r in rows("scenarios")} == {shown.run_id}
+    assert len(rows("scenarios")) == sum(map(len, shown.series.values()))
+    for r in rows("scenarios"):
+        band = shown.of(r["scenario"], Measure(r["measure"]), r["subject"])[FinancialYear.parse(r["financial_year"])]
+        assert (r["central"], r["p10"], r["p90"]) == (band.central, band.p10, band.p90)
+
+
+def test_runs_say_which_was_published_and_by_whom(worked_out: None) -> None:
+    published, *others = [r for r in rows("runs") if r["published_by"]]
+    assert others == []
+    assert (published["state"], published["published_by"]) == ("finished", str(person("finance")))
+    assert len(published["input_hash"]) == len(published["result_hash"]) == 64
 
 
 @pytest.mark.parametrize("convention", Convention)

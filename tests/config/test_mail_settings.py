@@ -44,3 +44,10 @@ def test_deployment_with_two_kinds_of_tls():
 @pytest.mark.parametrize(("port", "site"), [("", "http://localhost:8000"), ("8107", "http://localhost:8107")])
 def test_demonstration_writes_mail_to_the_log_with_its_own_address(port: str, site: str):
     assert loaded(DEMONSTRATION="1", PORT=port).stdout.split()[:2] == [site, "console"]
+
+
+def test_too_few_draws_are_refused():
+    answer = loaded(DEMONSTRATION="1", DRAWS="99")
+    assert answer.returncode != 0
+    assert "DRAWS is 99: percentiles need 100 draws at least." in answer.stderr
+    assert loaded(DEMONSTRATION="1", DRAWS="100").returncode == 0

@@ -13,10 +13,13 @@ from apps.core.services.recompute import request_recompute
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit import runs
 from apps.deficit.models import AvoidanceResult, ProjectionRun
+from apps.deficit.runs import results
 from apps.deficit.selectors.avoidance import projection
 from apps.deficit.selectors.runs import run_in_force, run_status
+from apps.deficit.tasks import recompute_nightly, take_up_requests, work_one
 from apps.deficit.vocabulary import RunState
 from apps.initiatives.models import RateCard
+from apps.initiatives.services.demonstration import load_demonstration_claims
 from apps.initiatives.services.rates import approve_rate_card, draft_rate_card
 from apps.initiatives.vocabulary import PlacementType, PlaceStatus
 
@@ -160,7 +163,7 @@ def test_a_run_that_loses_its_worker_again_and_again_fails_in_words(first_run, s
 
 
 def test_a_failed_run_leaves_the_old_figures_with_a_dated_warning(first_run, monkeypatch, client, board_user):
-    monkeypatch.setattr(runs, "calculate", lambda _: 1 / 0)
+    monkeypatch.setattr(results, "calculate", lambda *_: 1 / 0)
     ask()
     [failed] = runs.work()
     assert failed.state == RunState.FAILED
@@ -172,10 +175,10 @@ def test_a_failed_run_leaves_the_old_figures_with_a_dated_warning(first_run, mon
 
 
 def test_a_lost_database_leaves_the_run_to_be_taken_up_again(first_run, monkeypatch):
-    def lost(_):
+    def lost(*_):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr(runs, "calculate", lost)
+    monkeypatch.setattr(results, "calculate", lost)
     ask()
     [run] = runs.work()
     run.refresh_from_db()
@@ -193,3 +196,34 @@ def test_results_only_grow(first_run):
         AvoidanceResult.objects.filter(run=first_run).update(amount=1)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         AvoidanceResult.objects.filter(run=first_run)[:1].get().delete()
+
+
+def test_a_difference_names_the_deficit_by_scenario(first_run, manager_user, finance_user):
+    """A dearer INMSS placement makes each benefit of places worth more, and the growth of the rest dearer."""
+    set_inmss(65_000, manager_user, finance_user)
+    [run] = runs.work()
+    said = [s for s in run.difference if s.startswith("Deficit at")]
+    assert [s.split(":")[0] for s in said if "approved and pipeline" in s] == [
+        "Deficit at 31 March 2027, approved and pipeline",
+        "Deficit at 31 March 2028, approved and pipeline",
+        "Deficit at 31 March 2036, approved and pipeline",
+    ]
+    assert not any("as reported" in s for s in said)
+
+
+def test_an_approved_claim_asks_for_a_recompute(manager_user, finance_user):
+    load_demonstration_claims(manager=manager_user, finance=finance_user, at=timezone.now())
+    [asked] = RecomputeRequest.objects.filter(cause__contains="was approved")
+    assert asked.cause.endswith("was approved: £5,517,600")
+
+
+def test_every_night_a_recompute_is_asked_for(report, settings):
+    assert settings.CELERY_BEAT_SCHEDULE["recompute-nightly"]["task"] == recompute_nightly.name
+    recompute_nightly()
+    assert RecomputeRequest.objects.filter(cause="The nightly recompute", taken_up_at__isnull=True).count() == 1
+
+
+def test_tasks_share_the_work_out(report):
+    assert len(take_up_requests()) == 1
+    assert take_up_requests() == []
+    assert work_one(ProjectionRun.objects.get().pk) is False

@@ -15,7 +15,8 @@ from django.utils import timezone
 from apps.core.charts import Column, Rows
 from apps.core.exports import WRITERS, Sheet
 from apps.core.sheets_in import Grid, Line, SheetRefused, read_sheet
-from apps.initiatives.forms.outcome_rows import AT_LEAST, CELLS, CODE, COLUMNS, NO, YES, Row, heading_faults, read_rows
+from apps.core.sheets_in.rows import NO, YES, heading_faults
+from apps.initiatives.forms.outcome_rows import AT_LEAST, CELLS, CODE, COLUMNS, Row, read_rows
 from apps.initiatives.selectors.outcome_readings import measures
 from tests.initiatives.claims import judged
 from tests.initiatives.strange import IDENTIFYING, REMEDY, WITHOUT_VALUE, value
@@ -113,7 +114,7 @@ def test_spoilt_files_are_read_or_refused(kind: str, report: None):
         if isinstance(found, str):
             assert f"a.{kind}" in found
             assert REMEDY.search(found) or "It is not opened" in found, found
-        elif not heading_faults(found.headings):
+        elif not heading_faults(found.headings, COLUMNS):
             read_rows(found.headings, found.lines, known)
         slowest = max(slowest, time.process_time() - began)
     print(f"{FILES} spoilt {kind} files: {dict(counts)}, the slowest in {slowest:.2f} s of work")

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-HISTORIES = ("claim", "initiative", "plan", "measure", "place", "rate-card", "quarter", "position", "overlap", "cohort")
+HISTORIES = ("claim", "initiative", "plan", "measure", "place", "rate-card", "quarter", "position", "overlap", "cohort",
+             "source-figure", "source-explanation", "assumption", "what-if")  # fmt: skip
 
 
 def verify_something(now: datetime) -> None:

@@ -40,6 +40,12 @@ class Keyboard:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 
+    def write_into(self, name: str, text: str) -> None:
+        """Into the field of that name, where labels of several begin alike."""
+        self.to(self.page.locator(f"input[name={name}]"))
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
+
     def upload(self, label: str, file: Path) -> None:
         """The keyboard reaches the control; the browser's own window, which it opens, is no page's affair."""
         control = self.page.get_by_label(label, exact=True)

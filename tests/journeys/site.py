@@ -16,6 +16,10 @@ from django.utils import timezone
 from tests.fixtures import person
 from tests.journeys.audited import trail_addresses
 from tests.journeys.making import making_addresses, making_refused
+from tests.journeys.positioned import position_addresses, position_refused
+from tests.journeys.projected import projection_addresses
+from tests.journeys.reconciled import PAIR, explain_something, sources_refused
+from tests.journeys.what_ifs import what_if_addresses, what_if_refused
 from tests.markup import Element, read
 
 ROLES = ("board", "manager", "finance", "admin", "adviser")
@@ -67,7 +71,7 @@ class Site:
 
 def addresses() -> dict[str, str]:
     """One address for each kind of page, and for each state that a page can be in."""
-    from apps.deficit.models import ProjectionRun
+    from apps.deficit.models import DifferenceExplanation, ProjectionRun
     from apps.initiatives.models import BenefitClaim, PlaceExclusion, PlaceTranche, RateCard
 
     approved, waiting = (BenefitClaim.objects.get(status=s).pk for s in ("approved", "submitted"))
@@ -84,6 +88,24 @@ def addresses() -> dict[str, str]:
         "data": "/data/",
         "tokens": "/data/tokens/",
         "deficit": "/deficit/",
+        "assumptions": "/deficit/assumptions/",
+        "assumption": "/deficit/assumptions/displacement/",
+        "assumption drafted": "/deficit/assumptions/occupancy/",
+        "displacement": "/deficit/displacement/",
+        "displacement of years": "/deficit/displacement/?first=2020&second=2026&displacement=50%25",
+        "displacement bad choice": "/deficit/displacement/?first=2026&second=2025",
+        "forecasts": "/deficit/forecasts/",
+        "reconciliation": "/deficit/reconciliation/",
+        "reconciliation before the grant": "/deficit/reconciliation/?year=2024-25&as_at=2026-02-08",
+        "reconciliation bad choice": "/deficit/reconciliation/?year=1999-00&as_at=soon",
+        "source figure": f"/deficit/reconciliation/figure/?{PAIR}&source=s251",
+        "source new": "/deficit/reconciliation/figure/",
+        "source explain": f"/deficit/reconciliation/explain/?{PAIR}&higher=outturn_report&lower=s251",
+        "source withdraw": f"/deficit/reconciliation/explain/{DifferenceExplanation.objects.all()[0].pk}/withdraw/",
+        "source upload": "/deficit/reconciliation/upload/",
+        "requests": "/deficit/requests/",
+        "requests less sure": "/deficit/requests/?confidence=75",
+        "requests bad choice": "/deficit/requests/?confidence=lots",
         "runs": "/deficit/runs/",
         "run": f"/deficit/runs/{ProjectionRun.objects.all()[0].pk}/",
         "initiatives": "/initiatives/",
@@ -113,6 +135,9 @@ def addresses() -> dict[str, str]:
         "claim noting": f"/claims/{approved}/noting/",
         "claim supersede": f"/claims/{approved}/supersede/",
         **making_addresses(),
+        **position_addresses(),
+        **what_if_addresses(),
+        **projection_addresses(),
         "rate card": "/rate-card/",
         "rate card version": "/rate-card/1/",
         "rate card draft": f"/rate-card/{draft.version}/",
@@ -149,7 +174,7 @@ def more_addresses() -> dict[str, str]:
     return {path: path for path in (*hows, *initiatives, *lines)}
 
 
-def refused_forms() -> dict[str, tuple[str, dict[str, str]]]:
+def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
     """Forms sent with nothing in them, or nothing right."""
     from apps.initiatives.models import BenefitClaim, PlaceTranche
 
@@ -167,6 +192,10 @@ def refused_forms() -> dict[str, tuple[str, dict[str, str]]]:
             {"version": "1", "decision": "return", "reason": "Which children are these?"},
         ),
         **making_refused(),
+        "assumption refused": ("/deficit/assumptions/displacement/", {"version": "1", "low": "x"}),
+        **position_refused(),
+        **what_if_refused(),
+        **sources_refused(),
         "noting refused": (f"/claims/{approved}/noting/", {"meeting_date": "soon", "reference": ""}),
         "drafting refused": ("/rate-card/draft/", {"version": "1"}),
         "quarter refused": ("/quarters/2026-27/1/close/", {"missing": "x"}),
@@ -181,6 +210,7 @@ def prepare() -> None:
     from apps.board.services.tokens import issue_data_token
     from apps.core.models import Document
     from apps.deficit.runs import recompute
+    from apps.deficit.services.assumptions import draft_assumption
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
     from tests.fixtures import load_everything
@@ -188,12 +218,18 @@ def prepare() -> None:
     from tests.journeys.claimed import claim_something
     from tests.journeys.making import make_something
     from tests.journeys.measured import measure_something
+    from tests.journeys.positioned import position_something
     from tests.journeys.quartered import report_by_quarter
+    from tests.journeys.what_ifs import what_if_something
 
     if not Document.objects.exists():
         load_everything()
     now = timezone.now()
     recompute(by=None, at=now, cause="The report was loaded")
+    draft_assumption(
+        key="occupancy", low=Decimal("0.8"), central=Decimal("0.9"), high=Decimal(1), source_reference="Census",
+        reason="Counted in January", read_version=1, by=person("finance"), at=now,
+    )  # fmt: skip
     draft_rate_card(
         amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="Ledger", reason="New placements cost more",
         read_version=1, by=person("manager"), at=now,
@@ -203,6 +239,9 @@ def prepare() -> None:
     claim_something()
     make_something()
     report_by_quarter()
+    position_something()
+    what_if_something()
+    explain_something(now)
     verify_something(now)
     tell(now)
 

@@ -13,6 +13,10 @@ from tests.journeys.site import ROLES, Served, Site
 pytestmark = pytest.mark.django_db  # so that a run of these tests alone makes the database, too
 KINDS = (
     "overview", "places", "places as reported", "how index", "how", "differences", "data", "tokens", "deficit", "runs",
+    "displacement", "displacement of years", "displacement bad choice", "forecasts", "reconciliation",
+    "reconciliation before the grant", "reconciliation bad choice", "source figure", "source new", "source explain",
+    "source withdraw", "source upload", "source refused", "source stale", "explanation refused", "withdrawal refused",
+    "requests", "requests less sure", "requests bad choice",
     "run", "initiatives", "initiatives filtered", "no initiative", "bad filter", "initiative with shares",
     "initiative with counts", "initiative", "public copy", "already public",
     "already public refused", "place", "exclusion", "exclusion change", "rate card", "rate card version",
@@ -24,10 +28,25 @@ KINDS = (
     "quarter refused", "overlap refused",
     "readings", "audit", "audit filtered", "no audit entry", "audit bad filter", "audit entry", "audit entry of a plan",
     *(f"history: {kind}" for kind in HISTORIES),
+    "positions", "positions filtered", "no position", "position choose", "position begin", "position begin correction",
+    "position published", "position draft", "position ready", "position approved", "position withdrawn",
+    "position balances", "position line add", "position line", "position blocks", "position transfer add",
+    "position transfer", "position upload", "position compare choose", "position compare", "position compare bad",
+    "history of a position", "position choose refused", "position begin refused", "position balances refused",
+    "position line refused", "position line stale", "position blocks refused", "position transfer refused",
+    "position upload refused", "position preview", "position preview right", "position confirm refused",
+    "position approval refused", "position approval stale",
+    "trajectory", "trajectory of the reported", "trajectory bad choice", "in the forecast", "bridge",
+    "bridge of another year", "bridge bad year", "initiative projected", "initiative of children",
+    "initiative without benefit", "what-ifs", "what-ifs archived", "what-if", "what-if switched", "what-if waiting",
+    "what-if archived", "what-if make", "what-if copy", "what-if revise", "what-ifs compared", "what-if effect",
+    "what-if refused", "what-if stale", "what-if not archived",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip
-DRAWN = ("overview", "places", "deficit", "initiative with shares", "initiative with counts", "benchmarking", "line")
+DRAWN = ("overview", "places", "deficit", "forecasts", "displacement", "initiative with shares",
+         "initiative with counts", "benchmarking", "line", "trajectory", "bridge", "initiative projected", "what-if",
+         "what-ifs compared")  # fmt: skip
 HIDDEN_ON_PAPER = "nav, form button, .govuk-skip-link, .app-chart__downloads, .app-filters"
 
 
@@ -115,7 +134,8 @@ def test_every_stop_of_the_keyboard_can_be_seen(kind: str, site: Site, opened):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["place refused", "exclusion refused", "drafting refused", "token refused",
-                                  "preferences refused", "decision refused", "noting refused"])  # fmt: skip
+                                  "preferences refused", "decision refused", "noting refused", "source refused",
+                                  "explanation refused", "withdrawal refused"])  # fmt: skip
 def test_refused_form_says_what_is_wrong_where_it_is(kind: str, site: Site, opened):
     """Focus on the summary, “Error: ” in the title, each error led to by a link and tied to its field."""
     page = look(opened, site.fullest()[kind], 1280)

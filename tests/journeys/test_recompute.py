@@ -20,9 +20,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from apps.deficit.inputs import hash_of_lines, load_inputs
+from apps.deficit.inputs import load_inputs
 from apps.deficit.models import AvoidanceResult, ProjectionRun
-from apps.deficit.runs import calculate
+from apps.deficit.runs import calculate, hash_of_results
 from tests.fixtures import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -213,7 +213,7 @@ def test_killed_worker_is_replaced_and_the_run_finishes_once(copy: Copy, reloade
     run.refresh_from_db()
     assert (run.state, run.attempts) == ("finished", 2)
     assert ProjectionRun.objects.count() == 1
-    assert run.result_hash == hash_of_lines(calculate(load_inputs()))
+    assert run.result_hash == hash_of_results(calculate(load_inputs()))
     once = AvoidanceResult.objects.count()
     copy_of_request()
     wait_until(finished(2))

@@ -9,10 +9,11 @@ from typing import Any
 
 from django import forms
 
+from apps.core.form_fields import DayField
 from apps.initiatives.forms.amounts import AmountField, MonthField
 from apps.initiatives.forms.claim_decision import LowerAmountField
 from apps.initiatives.forms.fields import PoundsField, WholeNumberField
-from apps.initiatives.forms.figures import DayField, ValueField
+from apps.initiatives.forms.figures import ValueField
 from apps.initiatives.forms.ranges import RangesField
 
 MONTH_FORMATS = ("%B %Y", "%b %Y", "%m/%Y", "%m.%Y", "%m-%Y", "%Y-%m")
