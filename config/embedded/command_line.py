@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from config.embedded.failures import StartError
 
-# These change tables or rights, or need to make a database; everything else works with the application's rights.
+# These change tables or rights, write what the report says, or need to make a database; everything else works with the
+# application's rights.
 AS_OWNER = frozenset(
     {
         "dbshell",
         "flush",
         "grant_application_role",
+        "load_report",
         "makemigrations",
         "migrate",
         "optimizemigration",

@@ -1,7 +1,8 @@
 """``python -m config.embedded prepare``: schema, rights and the report, in one process so that Django starts once.
 
-Begun as the owner, who migrates and grants; the report is loaded with the application's own rights, so that what the
-product may not do is found out here and not by its first reader.
+Begun as the owner, who migrates, grants and loads the report, which the application may not write. The demonstration
+is loaded with the application's own rights, so that what the product may not do is found out here and not by its first
+reader.
 """
 
 import sys
@@ -26,9 +27,12 @@ def prepare() -> int:
         command = "grant_application_role"
         with step("Granting the application its rights"):
             call_command(command, stdout=sys.stderr)
+        command = "load_report"
+        with step("Loading the report"):
+            call_command(command, stdout=sys.stderr)
         become_the_application()
         command = "load_demonstration"
-        with step("Loading the report"):
+        with step("Loading the demonstration"):
             call_command(command, stdout=sys.stderr)
     except Exception as error:
         say_aside(f"manage.py {command} failed: {error}")
