@@ -57,9 +57,7 @@ def at_end(year: FinancialYear) -> str:
 def trajectory_message(shown: Shown, override_ends: date | None) -> str:
     """Where it ends, how sure, and what by the end of the override."""
     course = shown.of(Measure.ACCUMULATED)
-    last = max(course)
-    at = FinancialYear.containing(override_ends) if override_ends else last
-    year = at if at in course else last
+    year, last = _years_told(course, override_ends)
     band = course[year]
     when = f"at {at_end(year)}"
     if override_ends == year.last_day:
@@ -70,7 +68,20 @@ def trajectory_message(shown: Shown, override_ends: date | None) -> str:
         text += f"; eight in ten draws lie between {in_words(band.p10)} and {in_words(band.p90)}"
     if year != last:
         text += f". It reaches {in_words(course[last].central)} by {at_end(last)} if nothing else changes"
-    return " ".join([f"{text}.", *middle_sentences(course, sorted({year, last}))])
+    return f"{text}."
+
+
+def _years_told(course: Course, override_ends: date | None) -> tuple[FinancialYear, FinancialYear]:
+    """The year at whose end the override ends, where the course has it, and the last."""
+    last = max(course)
+    at = FinancialYear.containing(override_ends) if override_ends else last
+    return (at if at in course else last), last
+
+
+def middles(shown: Shown, override_ends: date | None) -> str:
+    """Where the central line lies among the draws at the days that the message tells of."""
+    course = shown.of(Measure.ACCUMULATED)
+    return " ".join(middle_sentences(course, sorted(set(_years_told(course, override_ends)))))
 
 
 def middle_sentences(course: Course, years: Sequence[FinancialYear]) -> list[str]:
@@ -106,7 +117,8 @@ def where_it_goes(projected: Projected | None, override_ends: date | None) -> st
     """For pages that lead to the trajectory: its message for what finance has approved, or that there is none."""
     if projected is None:
         return "No projection is published. A finance officer publishes a finished run."
-    return trajectory_message(Shown(APPROVED_ONLY, NAMES[APPROVED_ONLY], projected, APPROVED_ONLY), override_ends)
+    shown = Shown(APPROVED_ONLY, NAMES[APPROVED_ONLY], projected, APPROVED_ONLY)
+    return f"{trajectory_message(shown, override_ends)} {middles(shown, override_ends)}".strip()
 
 
 def range_sentence(course: Course, year: FinancialYear) -> str:
@@ -167,6 +179,7 @@ def page_words(first: Shown, shown: Sequence[Shown], facts: PageFacts) -> dict[s
     """Template context: everything on the trajectory's page that is words."""
     return {
         "message": trajectory_message(first, facts.override_ends),
+        "middles": middles(first, facts.override_ends),
         "meanings": [*({"name": one.name, "meaning": meaning(one, facts)} for one in shown), *_published_now(shown)],
         "range_means": RANGE_MEANS,
         "empirical": empirical_sentences(first),
