@@ -95,9 +95,9 @@ def test_recomputes_do_not_say_yes_while_a_newer_run_waits(shown):
 
 
 def test_a_run_that_failed_is_said(shown):
-    ProjectionRun.objects.create(
-        state="failed", requested_at=timezone.now(), finished_at=timezone.now(), cause="test", error="No rate card.",
-    )  # fmt: skip
+    run = ProjectionRun.objects.create(state="running", requested_at=timezone.now(), cause="test")
+    run.state, run.error, run.finished_at = "failed", "No rate card.", timezone.now()
+    run.save()
     assert "The newest recompute failed" in text("/deficit/bridge/")
 
 
