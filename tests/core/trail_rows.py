@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from apps.core.models import Document
 from apps.core.trail.faults import TRACKED
+from apps.deficit.services.treatments import treat_benefits
+from apps.deficit.vocabulary import BenefitKind
 from apps.initiatives.models import AlreadyPublic, EvidenceItem, Initiative, PlaceFunding
 from apps.initiatives.services.claims.decide import note_claim
 from apps.initiatives.services.claims.start import start_claim
@@ -19,6 +21,8 @@ from apps.initiatives.services.overlaps import settle_overlap
 from apps.initiatives.vocabulary import EvidenceGrade, OverlapOutcome
 from apps.initiatives.workflow.claims import ClaimDecisionKind
 from tests.deficit.positions_made import draft_with_parts, published_with_parts
+from tests.deficit.published import publish_a_run
+from tests.deficit.what_ifs_made import saved
 from tests.fixtures import person
 from tests.initiatives import quarterly
 from tests.initiatives.claims.cases import AT, agree_all, decide
@@ -72,6 +76,12 @@ def fill_every_table() -> None:
     )
     draft_with_parts()
     published_with_parts(2028)
+    publish_a_run()
+    saved()
+    treat_benefits(
+        initiative="send-sufficiency", kind=BenefitKind.PIPELINE_PLACES, in_forecast=True,
+        reason="Planned when the outlook was made.", by=person("finance"), at=AT,
+    )  # fmt: skip
     explain_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
