@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core.form_fields import short
+from apps.core.form_fields import offer, short
 from apps.deficit.forms.requests import EVERY, SHARE
 
 NO_JANUARY = "“%(value)s” is no January with a count. Choose one of the list."
@@ -32,7 +32,7 @@ class DisplacementForm(forms.Form):
         super().__init__(start | given)
         for name in ("first", "second"):
             choices = [(str(j), f"January {j}") for j in januaries]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+            offer(self, name, choices)
 
     def clean_displacement(self) -> Fraction:
         text = str(self.cleaned_data["displacement"]).strip()

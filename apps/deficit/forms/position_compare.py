@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.form_fields import offer
 from apps.deficit.forms.money import choice_field
 from apps.deficit.models import Position
 
@@ -19,7 +20,7 @@ class CompareForm(forms.Form):
         super().__init__(*args, **named)
         choices = [(str(p.pk), str(p) if p.published_date else f"{p} ({p.get_status_display()})") for p in known]
         for side in ("first", "second"):
-            self.fields[side].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+            offer(self, side, choices)
 
     def clean_first(self) -> int:
         return int(self.cleaned_data["first"])

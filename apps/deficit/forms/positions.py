@@ -7,7 +7,16 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import LOST_TRACK, REASON_LEAST, REASON_MOST, FormKeyField, short, version_field, words_field
+from apps.core.form_fields import (
+    LOST_TRACK,
+    REASON_LEAST,
+    REASON_MOST,
+    FormKeyField,
+    offer,
+    short,
+    version_field,
+    words_field,
+)
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Block
 from apps.deficit.calculations.positions import BlockContent, LineContent, PositionContent, TransferContent
@@ -110,7 +119,7 @@ class BeginForm(BalancesForm):
 
     def __init__(self, *args: Any, copies: list[tuple[str, str]], corrects: bool, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["copy"].choices = [("none", "No lines"), *copies]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "copy", [("none", "No lines"), *copies])
         if not corrects:
             del self.fields["reason"]
 

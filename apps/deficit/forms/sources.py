@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core.form_fields import REASON_LEAST, REASON_MOST, DayField, FormKeyField, short, words_field
+from apps.core.form_fields import REASON_LEAST, REASON_MOST, DayField, FormKeyField, offer, short, words_field
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Block
 from apps.deficit.forms.money import SignedPoundsField, choice_field
@@ -171,7 +171,7 @@ class ReadingForm(forms.Form):
         self.years, self.default_day = years, day
         given = {name: str(value)[:80] for name, value in asked.items() if value}
         super().__init__({"year": years[0].slug, "as_at": day.isoformat(), **given})
-        self.fields["year"].choices = [(y.slug, str(y)) for y in years]  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "year", [(y.slug, str(y)) for y in years])
 
     @property
     def status(self) -> int:

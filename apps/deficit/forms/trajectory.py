@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from apps.core.form_fields import offer
 from apps.core.periods import FinancialYear
 from apps.deficit.calculations.projection.outcomes import APPROVED_AND_PIPELINE, APPROVED_ONLY, UNMITIGATED
 
@@ -28,8 +29,7 @@ class TrajectoryForm(forms.Form):
         offered = [slug for slug in DEFAULT if slug in names] or list(names)[:MOST]
         chosen = [value[:80] for value in asked.getlist("scenario")] or offered
         super().__init__({"scenario": chosen})
-        # ``fields`` is typed as plain fields, and only a choice field has choices.
-        self.fields["scenario"].choices = list(names.items())  # type: ignore[attr-defined]
+        offer(self, "scenario", names.items())
         self.offered = offered
 
     def clean_scenario(self) -> list[str]:
@@ -60,7 +60,7 @@ class YearForm(forms.Form):
     def __init__(self, asked: Mapping[str, Any], years: list[FinancialYear], default: FinancialYear) -> None:
         super().__init__({"year": str(asked.get("year") or default.slug)[:20]})
         self.default = default
-        self.fields["year"].choices = [(y.slug, str(y)) for y in years]  # type: ignore[attr-defined]  # as above
+        offer(self, "year", [(y.slug, str(y)) for y in years])
 
     @property
     def chosen(self) -> FinancialYear:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import reason_field, version_field
+from apps.core.form_fields import offer, reason_field, version_field
 from apps.deficit.vocabulary import BenefitKind
 
 IN, BESIDE = "in", "beside"
@@ -36,8 +36,7 @@ class TreatmentForm(forms.Form):
 
     def __init__(self, names: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None, read: int = 0) -> None:
         super().__init__(data, initial={"read": read})
-        # ``fields`` is typed as plain fields, and only a choice field has choices.
-        self.fields["benefit"].choices = [("", "Choose"), *names]  # type: ignore[attr-defined]
+        offer(self, "benefit", [("", "Choose"), *names])
 
     @property
     def subject(self) -> tuple[str, BenefitKind]:

@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from apps.core.form_fields import FormKeyField, lost, reason_field, version_field, words_field
+from apps.core.form_fields import FormKeyField, lost, offer, reason_field, version_field, words_field
 from apps.deficit.assumption_words import one_value
 from apps.deficit.forms.assumed import field_of
 from apps.deficit.forms.money import SignedPoundsField, choice_field
@@ -76,13 +76,12 @@ class WhatIfForm(forms.Form):
 
     def _offer(self) -> None:
         ground, years = self.ground, self.ground.ends_from.until(self.ground.last)
-        horizon = self.fields[HORIZON]
-        horizon.choices = [(y.slug, str(y)) for y in years]  # type: ignore[attr-defined]  # it is a choice field
-        horizon.error_messages["invalid_choice"] = (
+        offer(self, HORIZON, ((y.slug, str(y)) for y in years))
+        self.fields[HORIZON].error_messages["invalid_choice"] = (
             f"“%(value)s” is not a year that a projection can end with: {ground.last_published} is the last published "
             f"year, and the override ends with {ground.effect_year}. Choose {ground.ends_from} to {ground.last}."
         )
-        horizon.error_messages["required"] = f"Choose a year from {ground.ends_from} to {ground.last}."
+        self.fields[HORIZON].error_messages["required"] = f"Choose a year from {ground.ends_from} to {ground.last}."
         announced = ground.grant.announced_date if ground.grant else None
         self.fields["grant_as_at"].help_text = (
             f"It was announced on {announced.day} {announced:%B %Y}: earlier views know nothing of it." if announced

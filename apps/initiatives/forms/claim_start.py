@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import FormKeyField, reason_field, version_field
-from apps.initiatives.forms.fields import offer
+from apps.core.form_fields import FormKeyField, offer, reason_field, version_field
 
 LOST = "The page has lost its number. Open it again and choose once more."
 

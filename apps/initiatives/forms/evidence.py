@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from apps.core.attached import TYPES, attached
-from apps.core.form_fields import DayField, short, words_field
+from apps.core.form_fields import DayField, offer, short, words_field
 from apps.core.free_text import check_no_child
-from apps.initiatives.forms.fields import offer
 from apps.initiatives.forms.outcomes import check_period, number_behind_field
 from apps.initiatives.models import EvidenceItem
 from apps.initiatives.services.evidence_items import NewEvidence

@@ -1,9 +1,8 @@
 """Fields whose refusals name the value that was entered and what to enter instead."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -65,11 +64,6 @@ class PoundsField(forms.CharField):
                 f"“{short(value)}” is more than £{number(MOST)} for one placement. Enter whole pounds, such as 65,000."
             )
         return amount
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
-    """Gives a field of a form what may be chosen now."""
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def _asks(value: Any, amount: Decimal, found: re.Match[str]) -> str:

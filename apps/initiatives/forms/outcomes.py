@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core.form_fields import DayField, reason_field, short, words_field
-from apps.initiatives.forms.fields import WholeNumberField, offer
+from apps.core.form_fields import DayField, offer, reason_field, short, words_field
+from apps.initiatives.forms.fields import WholeNumberField
 from apps.initiatives.forms.figures import ValueField
 from apps.initiatives.models import OutcomeMeasure
 from apps.initiatives.selectors.outcome_readings import Reading

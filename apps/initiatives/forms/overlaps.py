@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import reason_field, version_field
-from apps.initiatives.forms.fields import offer
+from apps.core.form_fields import offer, reason_field, version_field
 from apps.initiatives.selectors.overlap_register import OverlapLine
 from apps.initiatives.vocabulary import OverlapOutcome
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import reason_field, words_field
-from apps.initiatives.forms.fields import offer
+from apps.core.form_fields import offer, reason_field, words_field
 
 SOURCE_MOST = 200
 
