@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 BUILD := $(PYTHON) config/bootstrap.py
-WORKERS ?= -n 2 --dist loadfile
+WORKERS ?= -n 3 --dist loadfile --no-loadscope-reorder
 # Read before any conftest: the services start before the settings are read.
 export PYTEST_PLUGINS := tests.embedded_plugin
 

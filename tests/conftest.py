@@ -1,8 +1,12 @@
 """Starts the services that all tests share, before anything reads the settings."""
 
+from collections import Counter
+
 import django
+import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis
+from pytest_django.plugin import blocking_manager_key
 
 from tests.embedded_plugin import start_services
 
@@ -21,3 +25,39 @@ pytest_plugins = [
 # Time is not what these tests test; a busy machine must not fail them.
 hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
+
+EMPTIES = {"transactional_db", "live_server"}
+emptied = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that empty the tables come last; of the others those in a browser first, then the longest, so that no
+    worker is left with a long one at the end."""
+    last, slow, sizes = set(), set(), Counter(item.path for item in items)
+    for item in items:
+        if empties(item):
+            last.add(item.path)
+        if item.get_closest_marker("browser"):
+            slow.add(item.path)
+    items.sort(key=lambda item: (item.path in last, item.path not in slow, -sizes[item.path], item.path))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The report stands again, loaded once, for what follows a test that emptied the tables."""
+    stash = item.config.stash
+    if empties(item):
+        stash[emptied] = True
+    elif stash.get(emptied, False) and (item.get_closest_marker("django_db") or "db" in item.fixturenames):
+        from tests.fixtures import load_everything
+
+        with stash[blocking_manager_key].unblock():
+            load_everything()
+        stash[emptied] = False
+
+
+def empties(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked = getattr(item, "fixturenames", ())
+    return bool(EMPTIES & set(asked)) or bool(mark and mark.kwargs.get("transaction"))

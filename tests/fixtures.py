@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from apps.core import memory
+
 if TYPE_CHECKING:
     from apps.core.models import User
 
@@ -112,3 +114,12 @@ def admin_user(report: None) -> "User":
 @pytest.fixture
 def adviser_user(report: None) -> "User":
     return person("adviser")
+
+
+@pytest.fixture
+def remembering(settings: Any) -> Iterator[None]:
+    """As in production. Inside a test nothing commits, so what is remembered is forgotten by hand."""
+    settings.REMEMBER_READS = True
+    memory._answers.clear()
+    yield
+    memory._answers.clear()

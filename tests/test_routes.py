@@ -1,13 +1,16 @@
 """Every route × every role, in the table of ``tests/routes.py``; wrong methods, unknown rows, odd parameters."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -180,14 +183,53 @@ def test_what_is_not_there_says_so(path: str, client: Client, board_user):
 
 @pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")  # of the list library, at ``sort=1.5``
 @pytest.mark.parametrize("route", GETS, ids=ids)
-def test_odd_parameters_are_answered(route: Route, client: Client, rows: Rows):
+def test_odd_parameters_are_answered(route: Route, client: Client, rows: Rows, remembering: None):
     """The test client raises what a view raises, so each answer is one that the view meant."""
     client.force_login(person("admin"))
     path = route.path(route.sample, **vars(rows))
     for value in ODD:
         assert client.get(path, dict.fromkeys(NAMES, value)).status_code < 500 or route.route == "healthz"
-    for name in NAMES:
+    with looked_up() as names:
+        client.get(path)
+    for name in sorted(names):
         assert client.get(path, {name: "\x00'\"<"}).status_code < 500 or route.route == "healthz"
+
+
+@contextmanager
+def looked_up() -> Iterator[set[str]]:
+    """Names of parameters that requests ask for; every one of ``NAMES`` where a view takes all that there are."""
+    names: set[str] = set()
+
+    class Watched(QueryDict):
+        def __getitem__(self, name: str) -> Any:
+            names.add(name)
+            return super().__getitem__(name)
+
+        def __contains__(self, name: object) -> bool:
+            names.add(str(name))
+            return super().__contains__(name)
+
+        def getlist(self, name: str, default: Any = None) -> Any:
+            names.add(name)
+            return super().getlist(name, default)
+
+        def items(self) -> Any:
+            names.update(NAMES)
+            return super().items()
+
+        def dict(self) -> Any:
+            names.update(NAMES)
+            return super().dict()
+
+    with patch("django.core.handlers.wsgi.QueryDict", Watched):
+        yield names
+
+
+def test_what_a_view_looks_up_is_seen(client: Client, rows: Rows):
+    client.force_login(person("admin"))
+    with looked_up() as names:
+        client.get("/deficit/trajectory/")
+    assert "scenario" in names
 
 
 parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), max_size=4)

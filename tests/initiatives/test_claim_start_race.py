@@ -1,4 +1,4 @@
-"""A repeated POST makes one thing: 200 × 20 identical POSTs start one claim each; another body gets a 409."""
+"""Twenty identical POSTs start one claim, round after round; the same key with another body gets a 409."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -8,9 +8,7 @@ import pytest
 from apps.core.models import AuditEntry
 from apps.initiatives.models import BenefitClaim
 from tests.initiatives.claims.cases import agree_all
-from tests.initiatives.posting import AT_ONCE, Senders, Sent, senders
-
-ROUNDS = 200
+from tests.initiatives.posting import AT_ONCE, ROUNDS, Senders, Sent, senders
 
 
 @pytest.fixture

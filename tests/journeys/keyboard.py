@@ -158,14 +158,18 @@ def copied(of: str, name: str) -> Iterator[str]:
     is closed: nothing may read what is copied."""
     connections.close_all()
     _beside(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{of}' AND usename = current_user",
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{of}"',
+        _closed(of), _closed(name), f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{of}"'
     )
     try:
         yield name
     finally:
-        _beside(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _beside(_closed(name), f'DROP DATABASE "{name}"')
+
+
+def _closed(name: str) -> str:
+    """Ends our own connections to it. Not ``WITH (FORCE)``: that also ends autovacuum's, which only a superuser may,
+    where a plain ``DROP`` asks it to leave."""
+    return f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user"
 
 
 def _beside(*statements: str) -> None:

@@ -3,10 +3,13 @@
 Rendered inside one transaction that is rolled back, so that the tests need no database of their own.
 """
 
+import fcntl
+import pickle
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -38,7 +41,7 @@ class Served:
     policy: str
     charts: tuple[Any, ...] = ()
 
-    @property
+    @cached_property
     def tree(self) -> Element:
         return read(self.html)
 
@@ -296,11 +299,20 @@ def keep(site: Site, role: str, name: str, path: str, response: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, django_db_blocker: Any) -> Site:
-    """Every page for every role, rendered once for this worker and rolled back."""
+def site(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Site:
+    """Every page for every role, rendered once, rolled back, and kept in a file for the other workers."""
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        site = rendered()
-        transaction.set_rollback(True)
-    return site
+    folder = tmp_path_factory.getbasetemp()
+    kept = (folder if worker_id == "master" else folder.parent) / "site"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if kept.exists():
+            return pickle.loads(kept.read_bytes())  # noqa: S301  # a worker of this run wrote it
+        with django_db_blocker.unblock(), transaction.atomic():
+            site = rendered()
+            transaction.set_rollback(True)
+        kept.write_bytes(pickle.dumps(site))
+        return site

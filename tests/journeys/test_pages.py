@@ -1,6 +1,6 @@
 """Every page and role: our own checks, the HTML validator, and a real browser under the strict policy.
 
-One role that sees everything is looked at three widths; other roles where their page differs, at one.
+The one role that sees everything, at three widths; the others in test_pages_of_roles.py.
 """
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from tests.browser import WIDTHS, faults_of, html_faults, read_down, unseen_stops
 from tests.journeys.audited import HISTORIES
 from tests.journeys.checks import CHECKS
-from tests.journeys.site import ROLES, Served, Site
+from tests.journeys.site import Served, Site
 
 pytestmark = pytest.mark.django_db  # so that a run of these tests alone makes the database, too
 KINDS = (
@@ -40,7 +40,8 @@ KINDS = (
     "bridge of another year", "bridge bad year", "initiative projected", "initiative of children",
     "initiative without benefit", "what-ifs", "what-ifs archived", "what-if", "what-if switched", "what-if waiting",
     "what-if archived", "what-if make", "what-if copy", "what-if revise", "what-ifs compared", "what-if effect",
-    "what-if refused", "what-if stale", "what-if not archived",
+    "what-if refused", "what-if stale", "what-if not archived", "assumptions", "assumption", "assumption drafted",
+    "assumption refused",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip
@@ -89,21 +90,6 @@ def test_page_at_every_width(kind: str, site: Site, opened):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("role", ROLES)
-def test_page_of_another_role(role: str, site: Site, opened):
-    """Where its body differs from the fullest role's; the overview always, for its navigation."""
-    others = [page for page in site.different() if page.role == role and not page.name.startswith("making")]
-    pages = [site.pages[role, "overview"], *others]
-    faults = {}
-    for page in pages:
-        shown = look(opened, page, 768)
-        read_down(shown)
-        faults[page.path] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
-        shown.context.close()
-    assert faults == {page.path: [] for page in pages}
-
-
-@pytest.mark.browser
 @pytest.mark.parametrize("kind", DRAWN)
 def test_without_scripts_the_tables_stand_and_no_hole(kind: str, site: Site, opened):
     page = look(opened, site.fullest()[kind], 1280, scripts=False)
@@ -135,7 +121,8 @@ def test_every_stop_of_the_keyboard_can_be_seen(kind: str, site: Site, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["place refused", "exclusion refused", "drafting refused", "token refused",
                                   "preferences refused", "decision refused", "noting refused", "source refused",
-                                  "explanation refused", "withdrawal refused"])  # fmt: skip
+                                  "explanation refused", "withdrawal refused", "assumption refused",
+                                  "what-if refused", "position line refused"])  # fmt: skip
 def test_refused_form_says_what_is_wrong_where_it_is(kind: str, site: Site, opened):
     """Focus on the summary, “Error: ” in the title, each error led to by a link and tied to its field."""
     page = look(opened, site.fullest()[kind], 1280)

@@ -1,4 +1,4 @@
-"""Fifty deciders at once, two hundred times: one decision of each version, its entries once, the others told by whom.
+"""Fifty deciders at once, round after round: one decision of each version, its entries once, the others told by whom.
 
 The same test fails with the claim's lock off, and with the database's own rules off as well: it can see what it is
 meant to see.
@@ -18,8 +18,9 @@ from apps.initiatives.services.claims import decide
 from tests.initiatives.claims.cases import agree_all
 from tests.initiatives.claims.racing import AtOnce, another, deciding, officers, racing
 from tests.initiatives.claims.sharing import children_claim
+from tests.initiatives.posting import ROUNDS
 
-ROUNDS, DECIDERS, CONTROL_ROUNDS = 200, 50, 5
+DECIDERS, CONTROL_ROUNDS = 50, 5
 LEDGER_ONCE = "(claim_id, entry, initiative_id, basis, financial_year, block)"
 
 
