@@ -3,7 +3,7 @@
 import csv
 import io
 
-from apps.core.sheets_in.grid import LONGEST_CELL, MOST_COLUMNS, Grid, GridBuilder, SheetRefused
+from apps.core.sheets_in.grid import Grid, GridBuilder, SheetRefused
 
 NOT_CSV = {b"PK\x03\x04": "a zip file", b"%PDF": "a PDF", b"\xff\xfe": "in UTF-16", b"\xfe\xff": "in UTF-16",
            b"<": "a web page or XML", b"{": "JSON", b"\x7fELF": "a program", b"MZ\x90": "a program"}  # fmt: skip
@@ -15,7 +15,6 @@ CONTROL = frozenset(map(chr, range(32))) - {"\t", "\r", "\n"}
 def read_csv(name: str, content: bytes) -> Grid:
     text = text_of(name, content)
     builder = GridBuilder(name)
-    csv.field_size_limit(LONGEST_CELL * MOST_COLUMNS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for row in reader:
