@@ -22,13 +22,11 @@ SPLIT = "Split it into smaller files."
 Carried = dict[str, Any]  # ``headings`` and ``lines`` of the sheet, and what else a confirmation needs
 
 
-def sheet_field(
-    most: str = "2 MB and 5,000 rows at most", widget: type[forms.FileInput] = forms.ClearableFileInput
-) -> forms.FileField:
+def sheet_field(most: str = "2 MB and 5,000 rows at most") -> forms.FileField:
     return forms.FileField(
         label="Spreadsheet",
         help_text=f"The template filled in, as CSV, XLSX or ODS, {most}.",
-        widget=widget(attrs={"accept": ".csv,.xlsx,.ods"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
         max_length=200,
         allow_empty_file=True,
         error_messages={

@@ -52,7 +52,7 @@ class EvidenceForm(forms.Form):
         "After an error it has to be chosen again.",
         required=False,
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
     address = forms.CharField(
         label="Link",
