@@ -39,7 +39,7 @@ class FinancialYear:
     @classmethod
     def parse(cls, text: str) -> "FinancialYear":
         """Reads ``2025/26`` or ``2025-26``. Raises ``ValueError`` that names the value and the remedy."""
-        match = re.fullmatch(r"(\d{4})[/-](\d{2})", text.strip())
+        match = re.fullmatch(r"([0-9]{4})[/-]([0-9]{2})", text.strip())
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise ValueError(f"“{text}” is not a financial year. Write it as 2025-26.")
         return cls(int(match[1]))
