@@ -29,6 +29,7 @@ def thawed(kept: Kept) -> ProjectionInputs:
         seed=kept["seed"],
         draws=kept["draws"],
         calibrated=tuple(_assumption(a) for a in kept.get("calibrated", ())),
+        calibrated_gap=_gap(tied) if (tied := kept.get("calibrated_gap")) else None,
     )
 
 
@@ -56,6 +57,7 @@ def _gap(kept: Kept) -> Gap:
         grants=tuple(
             Grant(g["slug"], FinancialYear.parse(g["financial_year"]), Decimal(g["amount"])) for g in kept["grants"]
         ),
+        other=Decimal(other) if (other := kept.get("other")) is not None else None,
         **years,
     )
 

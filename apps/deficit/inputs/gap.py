@@ -29,9 +29,10 @@ def newest_positions(as_at: date | None = None) -> Positions:
     return newest_of_years(published)
 
 
-def stated_on(positions: Positions) -> date:
-    """When the newest position was stated: by then a benefit had begun that its forecast holds already."""
-    return max(p.source_date for p in positions.values())
+def stated_on(positions: Positions, base: FinancialYear) -> date:
+    """When the position was stated whose forecast is carried on, the last of the chain from ``base``: a benefit that
+    had begun by then is in it already. Positions of other years say nothing of it. Raises ``Refused``."""
+    return positions[_without_a_hole(base, positions)[-1]].source_date
 
 
 def newest_census() -> Census:
@@ -54,7 +55,7 @@ def gap_of(
     """Chained from the year of the newest count on. Raises ``Refused`` with what is missing."""
     base = FinancialYear(census.january - 1)
     chain = [positions[year] for year in _without_a_hole(base, positions)]
-    known = stated_on(positions)
+    known = chain[-1].source_date
     return Gap(
         base_year=base,
         opening=chain[0].opening,

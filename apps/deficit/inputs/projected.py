@@ -1,11 +1,14 @@
 """Everything that a projection rests on, read from below: as its own frozen values, and as what a run keeps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
+from apps.core.errors import Refused
 from apps.core.periods import FinancialYear
+from apps.deficit.calculations.projection.forecast import other_spend
 from apps.deficit.calculations.projection.inputs import Benefit, Gap, ProjectionInputs
 from apps.deficit.inputs.assumed import Assumed
 from apps.deficit.inputs.benefits import Source, sources
@@ -32,9 +35,14 @@ def read_projection(what_if: WhatIf | None = None) -> Read:
     """Raises ``Refused`` with what is missing."""
     what_if = what_if or WhatIf()
     assumed, positions, census, sheet = Assumed(what_if.changes), newest_positions(), newest_census(), rate_sheet()
-    stated = stated_on(positions)
     base = FinancialYear(census.january - 1)
-    gap = gap_of(positions, census, sheet, assumed, support=what_if.support, grants=what_if.grants(positions, base))
+    stated = stated_on(positions, base)
+    grants = what_if.grants(positions, base)
+    gap = gap_of(positions, census, sheet, assumed, support=what_if.support, grants=grants)
+    tied = None
+    if what_if.changes and not what_if.agreed:
+        tied = gap_of(positions, census, sheet, Assumed({}), support=what_if.support, grants=grants)
+        gap = replace(gap, other=_other_spend(tied))
     found = [
         source
         for source in sources(sheet, assumed, stated, what_if.treatments)
@@ -49,7 +57,8 @@ def read_projection(what_if: WhatIf | None = None) -> Read:
         effect_year=effect_year(base),
         seed=SEED,
         draws=settings.DRAWS,
-        calibrated=Assumed({}).named(_keys(gap, ())) if what_if.changes else (),
+        calibrated=Assumed({}).named(_keys(gap, ())) if tied else (),
+        calibrated_gap=tied,
     )
     chain = [positions[year] for year in sorted(gap.published)]
     record = {
@@ -67,8 +76,20 @@ def read_projection(what_if: WhatIf | None = None) -> Read:
 
 def load_projection(what_if: WhatIf | None = None) -> dict[str, Any]:
     """As plain JSON, which ``frozen.thawed`` reads back."""
-    read = read_projection(what_if)
+    return kept(read_projection(what_if))
+
+
+def kept(read: Read) -> dict[str, Any]:
+    """What a run keeps of it."""
     return {**plain(read.inputs), "read": read.record}
+
+
+def _other_spend(gap: Gap) -> Decimal:
+    """Raises ``Refused``."""
+    try:
+        return other_spend(gap)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _keys(gap: Gap, benefits: tuple[Benefit, ...]) -> set[str]:

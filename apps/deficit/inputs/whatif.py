@@ -29,10 +29,12 @@ KNOWN = {"central_support", "stability_grant", "horizon", "treatments"}
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Nothing changed is the named scenarios' own inputs."""
+    """Nothing changed is the named scenarios' own inputs. ``agreed``: as it will be once finance has put the changes in
+    force, when the model is tied to the published gaps anew."""
 
     changes: Changes = field(default_factory=dict)
     toggles: Mapping[str, Any] = field(default_factory=dict)
+    agreed: bool = False
 
     def __post_init__(self) -> None:
         if unknown := sorted(set(self.toggles) - KNOWN):
@@ -72,7 +74,7 @@ class WhatIf:
         year = FinancialYear.containing(row.effective_date)
         if year not in positions:
             raise Refused(f"The grant pays deficits to the end of {year}, and no position of {year} is published.")
-        closing = positions[year].closing
+        closing = max(positions[year].closing, Decimal(0))  # a surplus has no deficit to pay
         eligible = _eligible(asked["eligible"], closing) if asked.get("eligible") else closing
         return (Grant(STABILITY_GRANT, year + 1, per_cent_of(row.value, row.label) * eligible),)
 

@@ -19,8 +19,8 @@ from apps.deficit.inputs import ENGINE_VERSION as INPUTS_VERSION
 from apps.deficit.inputs import WhatIf, read_projection
 from apps.deficit.inputs.assumed import Assumed
 from apps.deficit.inputs.benefits import Source, sources
-from apps.deficit.inputs.gap import stated_on
-from apps.deficit.inputs.projected import Read, load_projection
+from apps.deficit.inputs.gap import newest_census, stated_on
+from apps.deficit.inputs.projected import Read, kept
 from apps.deficit.selectors.positions import PositionView, newest_of_years, published_positions
 from apps.deficit.selectors.projected import Projected, by_series
 from apps.deficit.vocabulary import BenefitKind
@@ -38,7 +38,10 @@ def preview(what_if: WhatIf | None = None, *, draws: int | None = None) -> Proje
 
 def previewed(what_if: WhatIf | None = None) -> Projected:
     """The same, as pages read a stored run: no run, nobody published it. Raises ``Refused``."""
-    read = read_projection(what_if)
+    return _as_stored(read_projection(what_if))
+
+
+def _as_stored(read: Read) -> Projected:
     inputs, found = read.inputs, _projected(read.inputs)
     return Projected(
         run_id=None,
@@ -53,6 +56,8 @@ def previewed(what_if: WhatIf | None = None) -> Projected:
         switching=found.switching,
         calibration=found.calibration,
         positions=tuple(read.record["positions"]),
+        assumed=len(read.record["assumptions"]),
+        illustrative=len(read.record["illustrative"]),
     )
 
 
@@ -60,8 +65,8 @@ def previewed(what_if: WhatIf | None = None) -> Projected:
 def base_now(horizon: str = "") -> tuple[dict[str, Any], Projected]:
     """The named scenarios worked out on the inputs of this moment, to ``horizon`` (2030-31) or their own last year,
     and those inputs as a run would freeze them. Raises ``Refused``."""
-    what_if = WhatIf({}, {"horizon": horizon} if horizon else {})
-    return {**load_projection(what_if), "engine": INPUTS_VERSION}, previewed(what_if)
+    read = read_projection(WhatIf({}, {"horizon": horizon} if horizon else {}))
+    return {**kept(read), "engine": INPUTS_VERSION}, _as_stored(read)
 
 
 def check_projectable(what_if: WhatIf | None = None) -> Read:
@@ -93,7 +98,7 @@ class Held:
     """Benefits of one initiative and kind: whether the published forecast holds them (nothing where only some are
     held), and what they are worth in ``year``, £ within it, less what empty places cost, all assumptions
     central; ``inside``: of those that it holds. ``again``: how many of the units an approved claim counts first, and
-    they are from its end on."""
+    they are from its end on. ``by_word``: finance's word puts them there, on these or on the units that they count."""
 
     initiative: str
     kind: BenefitKind
@@ -103,6 +108,7 @@ class Held:
     year: FinancialYear
     inside: Decimal = Decimal(0)
     again: Decimal = Decimal(0)
+    by_word: bool = False
 
     @property
     def slug(self) -> str:
@@ -121,8 +127,11 @@ def benefits_held() -> list[Held]:
 def changing_sides(position: PositionView) -> list[Held]:
     """What would move into the forecast or out of it if this position were published: its new side, and its worth."""
     published = published_positions()
-    stated = stated_on(newest_of_years([*published, position]))
-    if not published or stated == stated_on(newest_of_years(published)):
+    if not published:
+        return []
+    base = FinancialYear(newest_census().january - 1)
+    stated = stated_on(newest_of_years([*published, position]), base)
+    if stated == stated_on(newest_of_years(published), base):
         return []
     read = read_projection()
     then = {s.benefit.key: s.benefit.in_forecast for s in sources(rate_sheet(), Assumed({}), stated, {})}
@@ -150,6 +159,7 @@ def _grouped(inputs: ProjectionInputs, chosen: Iterable[Source]) -> list[Held]:
             year,
             worth_in(inputs, [s.benefit for s in found if s.benefit.in_forecast], year),
             sum((s.benefit.units for s in found if AFTER_A_CLAIM in s.benefit.key), Decimal(0)),
+            any(s.word for s in found),
         )
         for (initiative, kind), found in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1].value))
     ]

@@ -68,7 +68,8 @@ def execute(run: ProjectionRun) -> None:
         queue.end(run, RunState.CANCELLED, timezone.now())
     except (OperationalError, InterfaceError):
         logger.exception("Run %s lost the database; it will be taken up again.", run.pk)
-    except Refused as refusal:
+    except (Refused, ValueError) as refusal:  # the engine's own words name what is wrong with the inputs
+        logger.warning("Run %s cannot be worked out: %s", run.pk, refusal)
         queue.end(run, RunState.FAILED, timezone.now(), str(refusal))
     except Exception as error:
         logger.exception("Run %s failed.", run.pk)

@@ -5,6 +5,7 @@ Slow and obvious. It takes the drawn values of each assumption as given and shar
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -52,7 +53,9 @@ def _one_case(inputs: ProjectionInputs, values: Values) -> dict[Key, Decimal]:
 
 
 def _calibration(inputs: ProjectionInputs) -> dict[int, Decimal]:
-    modelled = _model(inputs, {a.key: a.central for a in inputs.assumptions})["gap"]
+    """Tied with the assumptions and the gap in force, where a what-if changes its own."""
+    tied = replace(inputs, gap=inputs.calibrated_gap or inputs.gap)
+    modelled = _model(tied, {a.key: a.central for a in inputs.calibrated or inputs.assumptions})["gap"]
     found, last = {}, Decimal(0)
     for year in _starts(inputs):
         published = inputs.gap.published.get(FinancialYear(year))
@@ -96,6 +99,8 @@ def _model(inputs: ProjectionInputs, values: Values) -> dict[str, dict[int, Deci
     other = Decimal(gap.published[gap.base_year]) + gap.transfers.get(gap.base_year, Decimal(0)) + gap.funding
     for p in gap.placements:
         other -= p.plans * p.unit_cost
+    if gap.other is not None:
+        other = gap.other
     plans = {p.slug: p.plans for p in gap.placements}
     others, funding = Decimal(1), gap.funding
     for year in _starts(inputs):

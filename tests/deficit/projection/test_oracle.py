@@ -94,3 +94,18 @@ def test_percentiles_equal_those_of_the_oracles_draws(points: dict[tuple[str, st
         found = (band.p5, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95)
         exact = tuple(penny(percentile([case[key] for case in cases], q)) for q in PERCENTILES)
         assert max(abs(a - b) for a, b in zip(found, exact, strict=True)) <= Decimal("0.01"), key
+
+
+def test_a_what_if_of_funding_and_cost_agrees_too() -> None:
+    """Tied to the gap in force, with the other spend in force."""
+    whole = everything()
+    placements = tuple(replace(p, unit_cost=p.unit_cost + 1) for p in whole.gap.placements)
+    other = whole.gap.published[Y25] + whole.gap.transfers[Y25] + whole.gap.funding
+    other -= sum((p.plans * p.unit_cost for p in whole.gap.placements), Decimal(0))
+    changed = replace(whole.gap, funding=whole.gap.funding - 4_000_000, placements=placements, other=other)
+    what_if = replace(whole, gap=changed, calibrated=whole.assumptions, calibrated_gap=whole.gap)
+    expected = one_case(what_if, {a.key: a.central for a in what_if.assumptions})
+    found = [p for p in project(what_if).points if p.scenario == "approved-only" and p.measure == "accumulated"]
+    assert found
+    for p in found:
+        assert p.band.central == penny(expected["approved-only", "accumulated", "", p.financial_year.start])

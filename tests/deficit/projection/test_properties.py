@@ -185,3 +185,14 @@ def test_a_what_if_of_one_assumption_is_its_own_sensitivity(key: str) -> None:
     own = project(replace(base, assumptions=changed))
     moved = deficits(what_if, "approved-only")[1] != Decimal(279_300_000)
     assert (moved, deficits(own, "approved-only")[1]) == (key != "funding_growth", Decimal(279_300_000))
+
+
+@pytest.mark.parametrize("fewer", [1, 4_000_000, 20_000_000])
+def test_a_what_if_of_less_funding_never_lowers_the_deficit(fewer: int) -> None:
+    base = inputs(*report_places(), draws=1)
+    other = project(base).other_spend
+    changed = replace(base.gap, funding=base.gap.funding - fewer, other=other)
+    what_if = project(replace(base, gap=changed, calibrated=base.assumptions, calibrated_gap=base.gap))
+    pairs = list(zip(deficits(what_if, "approved-only"), deficits(project(base), "approved-only"), strict=True))
+    assert all(then > now for then, now in pairs)
+    assert pairs[0][0] - pairs[0][1] == fewer

@@ -2,7 +2,8 @@
 
     gap(t) = Σ plans(t) × unit cost(t) + other spend(t) − funding(t) − transfers(t) + calibration(t)
 
-Other spend is what the published spend of the base year holds beyond its placements. The calibration ties each
+Other spend is what the published spend of the base year holds beyond its placements; a what-if keeps that in force. The
+calibration ties each
 published year to what finance published, with every assumption central, and is carried on unchanged after the last. The
 benefits that the published gap reflects are in it; ``outcomes`` adds them back for the unmitigated gap. Method
 section 6.
@@ -36,12 +37,14 @@ class Forecast:
 def other_spend(gap: Gap) -> Decimal:
     """Of the base year: spend that no placement type holds. Raises ``ValueError`` where placements cost more than is
     spent."""
+    if gap.other is not None:
+        return gap.other
     spent = gap.published[gap.base_year] + gap.transfers.get(gap.base_year, NOUGHT) + gap.funding
     placed = sum((p.plans * p.unit_cost for p in gap.placements), NOUGHT)
     if placed > spent:
         raise ValueError(
             f"Unit costs: the placements of {gap.base_year} would cost £{placed:,.0f}, and all spend on high needs is "
-            f"£{spent:,.0f}. Lower a unit cost."
+            f"£{spent:,.0f}. Lower a unit cost, or correct the position or its funding."
         )
     return spent - placed
 

@@ -125,6 +125,8 @@ class Gap:
     ``other_growth`` and ``other_inflation``: of the spend that no placement type holds. Growth falls in a straight line
     from its own rate, in ``fades_from``, to that of ``long_growth`` in ``fades_to``.
     ``support_from``: the first year in which central support meets the share ``support`` (a key) of the gap.
+    ``other``: of the base year, the spend that no placement type holds; nothing where it is what the published spend
+    leaves over. A what-if keeps that in force: less funding or a dearer plan widens its gap.
     """
 
     base_year: FinancialYear
@@ -144,14 +146,16 @@ class Gap:
     support: str = ""
     grants: tuple[Grant, ...] = ()
     transfers: Mapping[FinancialYear, Decimal] = field(default_factory=dict)
+    other: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectionInputs:
     """All of it. ``last_year`` is the horizon; ``effect_year`` the year at whose end sensitivity is measured.
 
-    ``calibrated``: the assumptions at whose central values the model is tied to the published gaps; its own where none
-    are given. A what-if names those in force, so that what it changes moves the published years, too, as a draw does.
+    ``calibrated`` and ``calibrated_gap``: the assumptions at whose central values, and the gap with which, the model is
+    tied to what is published; its own where none are given. A what-if names those in force, so that what it changes
+    moves the published years, too, as a draw does.
     """
 
     gap: Gap
@@ -162,6 +166,7 @@ class ProjectionInputs:
     seed: int = 2026
     draws: int = 10_000
     calibrated: tuple[Assumption, ...] = ()
+    calibrated_gap: Gap | None = None
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -14,7 +14,7 @@ from apps.deficit.calculations.projection.outcomes import AS_REPORTED, Outcomes,
 from apps.deficit.calculations.projection.results import Calibration, Measure, Point, Projection
 from apps.deficit.calculations.projection.sensitivity import sensitivities, switching_values
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 Report = Callable[[float], None]
 
 
@@ -24,7 +24,8 @@ def project(inputs: ProjectionInputs, report: Report | None = None) -> Projectio
     check(inputs)
     middle = central(inputs.assumptions)
     tied = central(inputs.calibrated or inputs.assumptions)
-    calibration = calibration_of(inputs.gap, tied, inputs.years)
+    tied_gap = inputs.calibrated_gap or inputs.gap
+    calibration = calibration_of(tied_gap, tied, inputs.years)
     series, at_centre = _central(inputs, middle, calibration)
     say(0.1)
     told: list[Point] = []
@@ -41,7 +42,7 @@ def project(inputs: ProjectionInputs, report: Report | None = None) -> Projectio
         points=points,
         sensitivities=sensitivities(inputs, calibration, at_centre),
         switching=switching_values(inputs),
-        calibration=_calibrated(inputs, modelled(inputs.gap, tied, inputs.years).gap),
+        calibration=_calibrated(inputs, modelled(tied_gap, tied, inputs.years).gap),
         other_spend=pence(float(other_spend(inputs.gap))),
     )
 
@@ -60,13 +61,20 @@ def _central(
 
 def check(inputs: ProjectionInputs) -> None:
     """Raises ``ValueError``."""
-    gap, keys = inputs.gap, [a.key for a in inputs.assumptions]
+    gap = inputs.gap
     if gap.base_year not in gap.published:
         raise ValueError(f"Position: no gap of {gap.base_year} is published, from which the projection would start.")
     if inputs.last_year < max(gap.published):
         raise ValueError(f"Horizon: {inputs.last_year} ends before the last published year, {max(gap.published)}.")
+    if gap.fades_to < gap.fades_from:
+        raise ValueError(f"Growth fades from {gap.fades_from} to {gap.fades_to}: put the two years in order.")
     if inputs.effect_year not in inputs.years:
         raise ValueError(f"Effect year: {inputs.effect_year} is not among the years of the projection.")
+    _check_assumptions(inputs)
+
+
+def _check_assumptions(inputs: ProjectionInputs) -> None:
+    keys = [a.key for a in inputs.assumptions]
     for a in inputs.assumptions:
         if not a.low <= a.central <= a.high:
             raise ValueError(f"{a.key}: low {a.low}, central {a.central} and high {a.high} are not in order.")
