@@ -112,6 +112,14 @@ OWNERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "DELETE FROM deficit_recordedfigure",
         ),
     ),
+    (
+        "policy_parameter_by_owner",
+        (
+            "UPDATE deficit_policyparameter SET value = '10%'",
+            "UPDATE deficit_policyparameter SET effective_date = '2031-03-31'",
+            "DELETE FROM deficit_policyparameter",
+        ),
+    ),
 )
 PROJECTIONS_KEPT = (
     (
