@@ -9,6 +9,7 @@ from apps.core.errors import Refused, Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
 from apps.core.services.recompute import request_recompute
+from apps.core.turns import take_turn
 from apps.deficit.assumption_permissions import (
     can_withdraw_assumption,
     check_can_agree_assumption,
@@ -38,6 +39,7 @@ def draft_assumption(
 ) -> Assumption:
     """A draft of the next version, in the assumption's own unit (shares and rates as fractions of one). Raises
     ``Refused`` where nothing could be projected with it."""
+    take_turn(f"deficit.assumption {key}")
     check_can_draft_assumption(by)
     rows = Assumption.objects.select_for_update(of=("self",)).filter(key=key)
     base = rows.filter(status=AssumptionStatus.IN_FORCE).latest("version")
@@ -70,6 +72,7 @@ def draft_assumption(
 @transaction.atomic
 def agree_assumption(*, key: str, version: int, reason: str, by: User, at: datetime) -> Assumption:
     """Another person puts the draft in force; it asks for a recompute. The same agreement sent twice is one."""
+    take_turn(f"deficit.assumption {key}")
     draft = Assumption.objects.select_for_update(of=("self",)).get(key=key, version=version)
     if draft.status == AssumptionStatus.IN_FORCE and draft.decided_by_id == by.pk:
         return draft
@@ -86,7 +89,11 @@ def agree_assumption(*, key: str, version: int, reason: str, by: User, at: datet
 
 @transaction.atomic
 def withdraw_assumption(*, key: str, version: int, reason: str, by: User, at: datetime) -> Assumption:
+    """The same withdrawal sent twice is one."""
+    take_turn(f"deficit.assumption {key}")
     draft = Assumption.objects.select_for_update(of=("self",)).get(key=key, version=version)
+    if draft.status == AssumptionStatus.WITHDRAWN and draft.decided_by_id == by.pk:
+        return draft
     if not can_withdraw_assumption(by, draft):
         raise Refused("A draft is withdrawn by the person who prepared it or by a finance officer.")
     draft.status = AssumptionStatus.WITHDRAWN
@@ -99,7 +106,8 @@ def withdraw_assumption(*, key: str, version: int, reason: str, by: User, at: da
 
 def _check_projectable(draft: Assumption) -> None:
     """Nothing is in force that no run can work out. Raises ``Refused`` in the engine's words."""
-    check_projectable(WhatIf({draft.key: {name: str(getattr(draft, name)) for name in ("low", "central", "high")}}))
+    changed = {name: str(getattr(draft, name)) for name in ("low", "central", "high")}
+    check_projectable(WhatIf({draft.key: changed}, agreed=True))
 
 
 def values(row: Assumption) -> dict[str, str]:

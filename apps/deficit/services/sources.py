@@ -16,6 +16,7 @@ from apps.core.turns import take_turn
 from apps.deficit.models import DifferenceExplanation, SourceFigure
 from apps.deficit.selectors.reconciliation import Key, comparison
 
+USED = "This form was sent already, with other words. Open the page anew, and enter it again."
 TURN = "deficit.sources"
 NOTHING_NEW = "Nothing was changed: the amount, the document and what it includes are as they were."
 MOVED = "This figure was entered while you were writing. Nothing was saved."
@@ -90,8 +91,10 @@ def explain_difference(*, explained: Explained, key: UUID, by: User, at: datetim
     take_turn(TURN)
     check_can_enter(by)
     higher = explained.higher
-    if earlier := DifferenceExplanation.objects.filter(key=key, entered_by=by).first():
-        return earlier
+    if earlier := DifferenceExplanation.objects.filter(key=key).first():
+        if earlier.entered_by_id == by.pk and (earlier.amount, earlier.words) == (explained.amount, explained.words):
+            return earlier
+        raise Refused(USED)
     found = comparison(higher.year, higher.block, higher.measure)
     gap = found.between(higher.source, explained.lower.source) if found else None
     if gap is None:
@@ -121,6 +124,8 @@ def withdraw_explanation(*, pk: int, reason: str, key: UUID, by: User, at: datet
     later = DifferenceExplanation.objects.filter(withdraws=old).first()
     if later and later.key == key:
         return later
+    if DifferenceExplanation.objects.filter(key=key).exists():
+        raise Refused(USED)
     if later or old.withdraws_id:
         raise Refused("This explanation is withdrawn already.")
     row = DifferenceExplanation(
