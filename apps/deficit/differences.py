@@ -1,19 +1,24 @@
 """What moved between two runs, in words: places, places and children together, then the deficit by scenario."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.core.memory import remembered
 from apps.core.money import in_thousands, millions, signed
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.calculations.avoidance import DELIVERED, OWN_MONTH, PIPELINE, Line
 from apps.deficit.calculations.projection.outcomes import AS_REPORTED
 from apps.deficit.calculations.projection.results import Measure, Projection
-from apps.deficit.models import AvoidanceResult, ProjectionPoint
+from apps.deficit.models import AvoidanceResult, ProjectionPoint, RunPublication
+from apps.deficit.selectors.projected import Projected
+from apps.deficit.selectors.projections import publications, stored_projection
 
 FIRST_RUN = "This is the first run."
 NO_CHANGE = "No total moved."
 DEFICIT_AT = "Deficit at "  # how sentences of projected deficits begin
+Point = tuple[str, FinancialYear]  # of a scenario, at the end of a year
 COMPARED_YEARS = (FinancialYear(2026), FinancialYear(2027))
 Rows = list[Line] | list[AvoidanceResult]
 
@@ -92,6 +97,43 @@ def projection_differences(last_run_id: int | None, projection: Projection) -> l
     after = {
         (p.scenario, p.financial_year): p.band.central for p in projection.points if p.measure == Measure.ACCUMULATED
     }
+    return _moved(before, after)
+
+
+def published_differences(shown: Projected | None, then: Projected) -> list[str]:
+    """The same between what is published and another run, which would be published instead."""
+    return _moved(_deficits(shown), _deficits(then)) if shown else []
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The newest publication, the run that it replaced, and what that moved."""
+
+    publication: RunPublication
+    before: int
+    moved: tuple[str, ...]
+
+
+@remembered
+def last_publication() -> Replacement | None:
+    """None before the second publication."""
+    found = list(publications()[:2])
+    if len(found) < 2:  # the newest and the one before
+        return None
+    now, before = found
+    moved = published_differences(stored_projection(before.run_id), stored_projection(now.run_id))
+    return Replacement(now, before.run_id, tuple(moved))
+
+
+def _deficits(projected: Projected) -> dict[Point, Decimal]:
+    return {
+        (scenario, year): band.central
+        for scenario in projected.scenarios
+        for year, band in projected.of(scenario, Measure.ACCUMULATED).items()
+    }
+
+
+def _moved(before: Mapping[Point, Decimal], after: Mapping[Point, Decimal]) -> list[str]:
     shown = {*COMPARED_YEARS, max(year for _, year in after)}
     sentences = [
         f"{DEFICIT_AT}{year.last_day.day} {year.last_day:%B %Y}, {_said(scenario)}: "

@@ -44,7 +44,7 @@ def _override(facts: Facts, override: PolicyParameter | None, read_for: date) ->
         return
     ends, last = override.effective_date, facts.outlook.last
     months = (ends.year - read_for.year) * MONTHS_A_YEAR + ends.month - read_for.month
-    when = f"in {months} months" if months > 0 else "and has passed"
+    when = f"{months} months after {day(read_for)}" if months > 0 else "and has passed"
     projected = _projected_at(facts, ends)
     yield _item(
         f"The override ends on {day(ends)}, {when}",

@@ -4,20 +4,18 @@ from typing import Any
 
 from django.urls import reverse
 
-from apps.deficit.differences import FIRST_RUN, NO_CHANGE
+from apps.deficit.differences import FIRST_RUN, NO_CHANGE, last_publication
 from apps.deficit.run_words import failure_text, moment, progress_text, without_deficits
 from apps.deficit.selectors.projected import Projected
 from apps.deficit.selectors.runs import RunStatus
 
 
-def recompute_block(status: RunStatus, published: int | None = None) -> dict[str, Any]:
-    """Template context: the warning of a failure, the progress of what is under way, and what the last run changed.
-    ``published``: the run whose projected deficits are public; those of another are left out."""
+def recompute_block(status: RunStatus) -> dict[str, Any]:
+    """Template context: the warning of a failure, the progress of what is under way, and what the last run changed,
+    but for projected deficits, which change with a publication."""
     in_force, finished = status.in_force, status.finished
     told = finished if finished and finished.difference != [NO_CHANGE] else in_force
-    changed = told.difference if told and told.difference != [FIRST_RUN] else []
-    if told and published != (told.same_as_id or told.pk):
-        changed = without_deficits(changed)
+    changed = without_deficits(told.difference) if told and told.difference != [FIRST_RUN] else []
     return {
         "run_failure": failure_text(status),
         "run_under_way": status.busy,
@@ -30,6 +28,19 @@ def recompute_block(status: RunStatus, published: int | None = None) -> dict[str
         "run_changed": changed,
         "run_cause": told.cause if told and changed else "",
         "refresh_seconds": 3 if status.busy else None,
+    }
+
+
+def publication_block() -> dict[str, Any]:
+    """Template context: what the newest publication moved against the one before."""
+    found = last_publication()
+    if found is None:
+        return {"publication_changed": []}
+    now = found.publication
+    return {
+        "publication_said": f"{moment(now.at)}. {now.by} published run {now.run_id} in the place of run "
+        f"{found.before}: {now.reason}",
+        "publication_changed": found.moved,
     }
 
 

@@ -10,7 +10,7 @@ from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.approved import approved_sentence
 from apps.board.presenters.attention import attention
 from apps.board.presenters.overview import change_rows, figures, milestone_rows
-from apps.board.presenters.runs import of_runs, recompute_block
+from apps.board.presenters.runs import of_runs, publication_block, recompute_block
 from apps.board.selectors import overview as selectors
 from apps.core.exports import downloads, export_if_asked
 from apps.core.selectors.reading import reading_date
@@ -68,7 +68,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "changes": change_rows(selectors.changes_since(read_for)),
             "read_for": read_for,
             "of_runs": of_runs(facts.projection.status, published),
-            **recompute_block(facts.projection.status, published.run_id if published else None),
+            **recompute_block(facts.projection.status),
+            **publication_block(),
         },
     )
 

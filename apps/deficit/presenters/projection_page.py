@@ -26,10 +26,17 @@ def provenance(projected: Projected, facts: PageFacts) -> dict[str, Any]:
         "run_words": f"Run {projected.run_id}, {number(projected.draws)} draws, seed {projected.seed}",
         "published_words": f"Published by {projected.published_by}, {day(published)}" if published else "Not published",
         "run_url": reverse("deficit:run", args=[projected.run_id]) if projected.run_id else "",
-        "illustrative": illustrative_sentence(facts.illustrative, len(facts.assumptions)),
+        "illustrative": illustrative(projected, facts),
         "newer": _newer(projected, facts),
         "behind": behind(projected, facts.positions, facts.newest, facts.failed),
     }
+
+
+def illustrative(projected: Projected | None, facts: PageFacts) -> str:
+    """Of the assumptions behind what is shown; where nothing is, of those in force."""
+    if projected and projected.assumed:
+        return illustrative_sentence(projected.illustrative, projected.assumed)
+    return illustrative_sentence(facts.illustrative, len(facts.assumptions))
 
 
 def illustrative_sentence(some: int, whole: int) -> str:

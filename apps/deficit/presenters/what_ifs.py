@@ -19,7 +19,7 @@ from apps.deficit.presenters.what_if_changes import changes_of, in_a_sentence
 from apps.deficit.presenters.words import things
 from apps.deficit.run_words import moment, run_text
 from apps.deficit.selectors.projected import Projected
-from apps.deficit.selectors.trajectory import NAMES, Shown
+from apps.deficit.selectors.trajectory import NAMES, Shown, as_named
 from apps.deficit.selectors.what_ifs import Listed, Worked, ends_of
 from apps.deficit.vocabulary import BaseScenario
 
@@ -56,7 +56,7 @@ def named_rows(published: Projected | None, *, may_make: bool) -> Rows | None:
 
 
 def _named(slug: str, published: Projected, last: FinancialYear) -> dict[str, Any]:
-    ends, may_copy = ends_of(published, slug), slug in BaseScenario.values
+    ends, may_copy = ends_of(as_named(slug, published), slug), slug in BaseScenario.values
     return {
         "name": NAMES[slug],
         "url": f"{reverse('deficit:trajectory')}?scenario={slug}",
@@ -206,9 +206,12 @@ def versions(
     ]  # fmt: skip
 
 
-def compare_url(slug: str) -> str:
-    """Approved only, approved and pipeline, and this one side by side."""
-    named = (BaseScenario.APPROVED_ONLY.value, BaseScenario.APPROVED_AND_PIPELINE.value, slug)
+def compare_url(shown: Shown) -> str:
+    """What it is based on, this one, and another named scenario side by side."""
+    other = BaseScenario.APPROVED_ONLY
+    if shown.scenario == other.value:
+        other = BaseScenario.APPROVED_AND_PIPELINE
+    named = (shown.scenario, shown.slug, other.value)
     return f"{reverse('deficit:trajectory')}?{'&'.join(f'scenario={s}' for s in named)}"
 
 

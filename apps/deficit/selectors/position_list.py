@@ -14,14 +14,23 @@ POUNDS = DecimalField(max_digits=16, decimal_places=2)
 
 
 def listed(rows: QuerySet[Position]) -> QuerySet[Position]:
-    """With ``gap``: the high needs in-year gap after transfers, in pounds. Newest year first."""
+    """With ``gap``: the high needs in-year gap after transfers, in pounds; ``newest``: the newest published version of
+    its year and point. Newest year first."""
     of = {"position": OuterRef("pk")}
     lines = PositionLine.objects.filter(**of, kind=LineKind.IN_YEAR_GAP).order_by()
     came = BlockTransfer.objects.filter(**of, to_block=Block.HIGH_NEEDS).order_by()
     went = BlockTransfer.objects.filter(**of, from_block=Block.HIGH_NEEDS).order_by()
     gap = _total(lines) - _total(came) + _total(went)
+    newest = Position.objects.filter(
+        financial_year=OuterRef("financial_year"), reporting_point=OuterRef("reporting_point"),
+        status=PositionStatus.PUBLISHED,
+    ).order_by("-version")  # fmt: skip
     people = ("prepared_by", "approved_by", "published_by")
-    return rows.select_related(*people).annotate(gap=gap).order_by("-financial_year", "-pk")
+    return (
+        rows.select_related(*people)
+        .annotate(gap=gap, newest=newest.values("version")[:1])
+        .order_by("-financial_year", "-pk")
+    )
 
 
 def _total(rows: QuerySet) -> Coalesce:

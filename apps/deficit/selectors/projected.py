@@ -18,7 +18,8 @@ class Projected:
     """Of one run, or of a what-if that is only looked at (``run_id`` nothing). Money in £, to the penny.
 
     ``opening``: the accumulated deficit before the first year. ``held``: the years that finance had published.
-    ``positions``: those that it rests on, as its run keeps them (``2025/26 q3 version 1``).
+    ``positions``: those that it rests on, as its run keeps them (``2025/26 q3 version 1``). ``assumed``: how many
+    assumptions stand behind it, of which finance had not agreed ``illustrative``.
     """
 
     run_id: int | None
@@ -33,6 +34,8 @@ class Projected:
     switching: tuple[Switching, ...]
     calibration: tuple[Calibration, ...]
     positions: tuple[str, ...] = ()
+    assumed: int = 0
+    illustrative: int = 0
 
     def of(self, scenario: str, measure: Measure, subject: str = "") -> Mapping[FinancialYear, Band]:
         """Of each year; nothing where the run has no such series."""

@@ -18,7 +18,8 @@ OVERRIDE = "statutory-override-end"
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """``policies`` as known on the day that pages are read for; ``initiatives`` are names by slug; ``newest`` is the
+    """``policies`` as known on ``known_on``, the day that pages are read for or that of a newer position's source;
+    ``initiatives`` are names by slug; ``newest`` is the
     newest finished run of the named scenarios, published or not, and ``failed`` a later one that failed; ``positions``
     are the newest published ones, by year."""
 
@@ -28,6 +29,7 @@ class PageFacts:
     newest: ProjectionRun | None
     failed: ProjectionRun | None = None
     positions: Mapping[FinancialYear, PositionView] = field(default_factory=dict)
+    known_on: date | None = None
 
     @property
     def override_ends(self) -> date | None:
@@ -45,14 +47,16 @@ def override_ends() -> date | None:
 
 
 def page_facts() -> PageFacts:
-    status = run_status()
+    status, positions = run_status(), newest_of_years(published_positions())
+    known_on = max([reading_date(), *(p.source_date for p in positions.values())])
     return PageFacts(
-        policies=tuple(policies(reading_date())),
+        policies=tuple(policies(known_on)),
         initiatives=initiative_names(),
         assumptions=assumptions_in_force(),
         newest=status.in_force,
         failed=status.failed,
-        positions=newest_of_years(published_positions()),
+        positions=positions,
+        known_on=known_on,
     )
 
 

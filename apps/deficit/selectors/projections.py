@@ -45,7 +45,7 @@ def stored_projection(run_id: int) -> Projected:
     """In as many queries for every run. One whose inputs equal an earlier one’s stored nothing: ask for that one."""
     run = ProjectionRun.objects.get(pk=run_id)
     shown = RunPublication.objects.select_related("by").filter(run=run).first()
-    kept = thawed(run.inputs["projection"])
+    kept, read = thawed(run.inputs["projection"]), run.inputs["projection"].get("read", {})
     points = ProjectionPoint.objects.filter(run=run).order_by("pk")
     named = points.values_list("scenario", "measure", "subject", "financial_year", *BAND)
     sensitivities = SensitivityResult.objects.filter(run=run).order_by("pk")
@@ -70,5 +70,7 @@ def stored_projection(run_id: int) -> Projected:
         calibration=tuple(
             Calibration(*row) for row in calibration.values_list("financial_year", "modelled", "published")
         ),
-        positions=tuple(run.inputs["projection"].get("read", {}).get("positions", ())),
+        positions=tuple(read.get("positions", ())),
+        assumed=len(read.get("assumptions", ())),
+        illustrative=len(read.get("illustrative", ())),
     )

@@ -52,10 +52,15 @@ def scenarios_shown(slugs: Iterable[str]) -> list[Shown]:
     found = []
     for slug in slugs:
         if slug in NAMES:
-            found.append(Shown(slug, NAMES[slug], _as_reported(published) if slug == AS_REPORTED else published, slug))
+            found.append(Shown(slug, NAMES[slug], as_named(slug, published), slug))
         elif (view := views.get(slug)) and (run := worked.get(view.scenario.pk)):
             found.append(Shown(slug, view.revision.name, stored_projection(run.pk), view.revision.based_on, view))
     return found
+
+
+def as_named(slug: str, published: Projected) -> Projected:
+    """The projection that a named scenario is read from: “as reported” is the report's own, whatever is published."""
+    return _as_reported(published) if slug == AS_REPORTED else published
 
 
 def _as_reported(published: Projected) -> Projected:

@@ -20,9 +20,10 @@ from apps.deficit.presenters import (
     sources,
     unsplit_years,
 )
+from apps.deficit.presenters.run_behind import behind
 from apps.deficit.presenters.trajectory import where_it_goes
 from apps.deficit.selectors import positions
-from apps.deficit.selectors.projection_page import override_ends
+from apps.deficit.selectors.projection_page import override_ends, page_facts
 from apps.deficit.selectors.projections import published_projection
 
 
@@ -32,6 +33,7 @@ def position(request: HttpRequest) -> HttpResponse:
     outlook = positions.outlook()
     if outlook is None:
         return render(request, "deficit/no_position.html", {"may_enter": can_enter_positions(actor(request))})
+    published, facts = published_projection(), page_facts()
     chart: Chart = charts.waterfall_chart(outlook, downloads(request, "table-4"))
     blocks = charts.by_block(outlook)
     if response := export_if_asked(request, chart, ("by-block", blocks)):
@@ -51,7 +53,8 @@ def position(request: HttpRequest) -> HttpResponse:
             "chart": chart,
             "blocks": blocks,
             "blocks_downloads": downloads(request, "by-block"),
-            "where_it_goes": where_it_goes(published_projection(), override_ends()),
+            "where_it_goes": where_it_goes(published, override_ends()),
+            "behind": behind(published, facts.positions, facts.newest, facts.failed) if published else None,
             "known_on": known_on(outlook),
             "policies": policy_rows(positions.policies(known_on(outlook))),
             "may_enter": can_enter_positions(actor(request)),

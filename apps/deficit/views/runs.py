@@ -10,12 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import actor
 from apps.core.errors import Stale
+from apps.deficit.differences import published_differences
 from apps.deficit.forms.runs import PublishForm
 from apps.deficit.models import ProjectionRun
 from apps.deficit.run_permissions import can_cancel_run, can_publish_run
 from apps.deficit.run_words import progress_text, published_rows, run_record, run_text, shown_text, status_text
 from apps.deficit.selectors import runs
-from apps.deficit.selectors.projections import publication, publications, publications_of
+from apps.deficit.selectors.projections import (
+    publication,
+    publications,
+    publications_of,
+    published_projection,
+    stored_projection,
+)
 from apps.deficit.services.runs import ask_for_recompute
 from apps.deficit.tables import RunTable
 from apps.deficit.vocabulary import RunState
@@ -70,11 +77,16 @@ def run_page(
             "may_cancel": can_cancel_run(actor(request), run),
             "form": refused,
             "publish_form": refused or (_publishing() if can_publish_run(actor(request), run) else None),
+            "publishing": _publishing_moves(run) if can_publish_run(actor(request), run) else [],
             "stale": stale,
             "published": published_rows(publications_of(run)),
         },
         status=status,
     )
+
+
+def _publishing_moves(run: ProjectionRun) -> list[str]:
+    return published_differences(published_projection(), stored_projection(run.same_as_id or run.pk))
 
 
 def _publishing() -> PublishForm:

@@ -17,7 +17,7 @@ from apps.deficit.charts.trajectory import compare_chart, range_chart
 from apps.deficit.forms.what_if_list import ArchiveForm, ListForm
 from apps.deficit.models import Scenario
 from apps.deficit.presenters import what_ifs as words
-from apps.deficit.presenters.projection_page import illustrative_sentence, marks
+from apps.deficit.presenters.projection_page import illustrative, marks
 from apps.deficit.presenters.trajectory import RANGE_MEANS, treatment_sentence
 from apps.deficit.presenters.what_if_base import base_of
 from apps.deficit.presenters.what_if_changes import changes_of, changes_rows
@@ -50,7 +50,7 @@ def what_if_list(request: HttpRequest) -> HttpResponse:
         return response
     context = {
         "message": words.list_message(known, may_make=may_make),
-        "illustrative": illustrative_sentence(facts.illustrative, len(facts.assumptions)),
+        "illustrative": illustrative(published, facts),
         "named": named,
         "form": form,
         "table": table,
@@ -85,7 +85,7 @@ def show_what_if(
         "revision": revision,
         "message": words.page_message(worked, base.shown),
         "apart": base.sentence,
-        "illustrative": illustrative_sentence(facts.illustrative, len(facts.assumptions)),
+        "illustrative": illustrative(worked.shown.projected if worked.shown else None, facts),
         "changed": changed,
         "changed_downloads": downloads(request, "changes"),
         "facts": words.facts(revision, history[-1]),
@@ -135,5 +135,5 @@ def _result(request: HttpRequest, worked: Worked, base: Shown | None, facts: Pag
         "benefits_downloads": downloads(request, "benefits"),
         "treatment_sentence": treatment_sentence(shown.projected),
         "range_means": RANGE_MEANS,
-        "compare_url": words.compare_url(shown.slug),
+        "compare_url": words.compare_url(shown),
     }
