@@ -16,13 +16,15 @@ from queue import LifoQueue
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.reader import CSRF_FIELD, Reader
+from bench.reader import Reader
 
 PAGES = {"Overview": "/", "Trajectory": "/deficit/trajectory/", "Position": "/deficit/"}
 RATES, SECONDS, READERS = (20, 50), 30, 40
 GOALS = {"longest_s": 5, "p75_ms": 500, "p95_ms": 1_000, "p99_ms": 2_000, "errors_percent": 0.1}
 OK, STOP_POLLING = 200, 286
 RUN = re.compile(r"/deficit/runs/([0-9]+)/")
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+TREATMENTS, SIDES = "/deficit/in-the-forecast/", itertools.cycle(("beside", "in"))
 
 
 def load(address: str, password: str) -> dict[str, dict[str, float]]:
@@ -101,9 +103,11 @@ def summary(answers: Sequence[tuple[str, float, bool]]) -> dict[str, Any]:
 
 
 def recompute(finance: Reader) -> int:
-    """Asks for a recompute as the button does and waits for its end; the run's number."""
+    """Moves a benefit into the forecast or out of it, which asks for a recompute of other inputs than the last one's,
+    and waits for its end; the run's number."""
     before = newest_run(finance)
-    post(finance, "/deficit/runs/", "/deficit/runs/start/")
+    said = {"benefit": "portage/children", "where": next(SIDES), "reason": "Measured by the benchmark"}
+    post(finance, TREATMENTS, TREATMENTS, **said)
     for _ in range(600):
         time.sleep(0.05)
         status, _ = finance.ask("GET", "/deficit/runs/progress/")
@@ -113,7 +117,7 @@ def recompute(finance: Reader) -> int:
 
 
 def click_to_page(address: str, password: str, times: int = 10) -> dict[str, dict[str, float]]:
-    """Seconds from the click on Recompute to the trajectory that shows the published run."""
+    """Seconds from the click that changes an input to the trajectory that shows the published run."""
     finance = Reader(address)
     finance.sign_in("finance", password)
     taken = []
@@ -122,9 +126,9 @@ def click_to_page(address: str, password: str, times: int = 10) -> dict[str, dic
         run = recompute(finance)
         page = f"/deficit/runs/{run}/"
         post(finance, page, f"{page}publish/", reason="Measured by the benchmark")
-        status, _ = finance.ask("GET", PAGES["Trajectory"])
-        if status != OK:
-            raise SystemExit(f"The trajectory answered {status}.")
+        status, text = finance.ask("GET", PAGES["Trajectory"])
+        if status != OK or page not in text:
+            raise SystemExit(f"The trajectory answered {status} and does not show run {run}.")
         taken.append(time.perf_counter() - started)
     return {
         "Click to published page": {"median_s": round(statistics.median(taken), 2), "longest_s": round(max(taken), 2)}
@@ -133,10 +137,10 @@ def click_to_page(address: str, password: str, times: int = 10) -> dict[str, dic
 
 def post(reader: Reader, page: str, path: str, **fields: str) -> None:
     _, text = reader.ask("GET", page)
-    found = CSRF_FIELD.search(text)
-    if found is None:
+    hidden = dict(HIDDEN.findall(text))
+    if "csrfmiddlewaretoken" not in hidden:
         raise SystemExit(f"There is no form on {page}.")
-    status, _ = reader.ask("POST", path, urlencode({"csrfmiddlewaretoken": found[1], **fields}))
+    status, _ = reader.ask("POST", path, urlencode(hidden | fields))
     if status not in (302, 303):
         raise SystemExit(f"{path} answered {status}.")
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from apps.core.tables import BaseTable, FigureColumn
 from apps.deficit.models import Position, ProjectionRun
+from apps.deficit.vocabulary import PositionStatus
 
 
 class RunTable(BaseTable):
@@ -62,6 +63,12 @@ class PositionTable(BaseTable):
         said = f"{record.get_reporting_point_display()}, version {record.version}"
         hidden = '<span class="govuk-visually-hidden"> {}</span>'
         return format_html(f'<a class="govuk-link" href="{{}}">{{}}{hidden}</a>', address, value, said)
+
+    def render_status(self, value: str, record: Position) -> str:
+        newest = getattr(record, "newest", None)
+        if record.status == PositionStatus.PUBLISHED and newest and newest > record.version:
+            return f"Replaced by version {newest}"
+        return value
 
     def render_who(self, record: Position) -> str:
         last = record.published_by or record.approved_by or record.prepared_by

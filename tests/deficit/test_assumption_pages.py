@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/deficit/assumptions/occupancy/"
 ASKED = {
     "low": "80", "central": "90", "high": "100", "version": "1", "source_reference": "School census, January 2026",
-    "reason": "Counted in January", "action": "save",
+    "reason": "Counted in January",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_reader_sees_no_form(client, board_user):
 
 def test_effect_is_seen_before_anything_is_saved(client, finance_user):
     client.force_login(finance_user)
-    page = text(client.post(PAGE, {**ASKED, "action": "look"}))
+    page = text(client.post(PAGE, {**ASKED, "see": "yes"}))
     assert "What the change would do" in page
     assert "Approved and pipeline, 31 March 2028" in page
     assert 'value="90"' in page

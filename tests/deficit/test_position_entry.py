@@ -32,7 +32,7 @@ def finance(report: None):
 
 
 def page(client, position: Position) -> str:
-    return client.get(f"{ROOT}{position.pk}/").content.decode()
+    return client.get(f"{ROOT}{position.pk}/").content.decode().replace("\u2060", "")
 
 
 def test_the_opening_offered_is_the_closing_of_the_newest_position_of_the_year_before(finance):

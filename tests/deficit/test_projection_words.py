@@ -130,7 +130,9 @@ def test_a_source_is_a_link_or_the_papers_title_and_the_files_cell_is_kept(repor
     assert linked
     assert all(row["source_url"] == row["cell"] for row in linked)
     address = linked[0]["cell"].replace("&", "&amp;")
-    assert f'href="{address}"' in client_of("board").get("/deficit/forecasts/").content.decode()
+    page = client_of("board").get("/deficit/forecasts/").content.decode()
+    assert f'href="{address}"' in page
+    assert f">{address}<" in page, "on paper, too"
 
 
 def test_displacement_counts_whole_plans_and_one_decimal_of_what_was_expected(report):

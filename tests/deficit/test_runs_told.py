@@ -9,6 +9,7 @@ from apps.core.services.recompute import request_recompute
 from apps.deficit import runs
 from apps.deficit.run_words import progress_text, status_text
 from apps.deficit.selectors.feed import counts
+from apps.deficit.selectors.projections import publication
 from apps.deficit.selectors.runs import run_status
 from apps.deficit.services.runs import cancel_run
 from apps.deficit.services.scenarios import archive_scenario
@@ -40,13 +41,13 @@ def test_after_a_cancelled_run_nothing_says_that_the_figures_are_current():
     request_recompute(by=None, at=timezone.now(), cause="test")
     queued = runs.take_up_requests(at=timezone.now())
     cancel_run(run_id=queued.pk, by=person("manager"), at=timezone.now())
-    said = status_text(run_status())
+    said = status_text(run_status(), publication())
     assert said.startswith(f"Run {queued.pk} was cancelled")
     assert "The figures shown are still those of run" in said
     assert "Cancelled by" in progress_text(run_status())
     assert "was cancelled" in client_of("board").get("/").content.decode()
     runs.recompute(by=None, at=timezone.now(), cause="again")
-    assert status_text(run_status()).startswith("Yes: ")
+    assert status_text(run_status(), None).startswith("Yes: ")
 
 
 def test_a_run_that_nobody_published_shows_no_deficit_on_the_overview():

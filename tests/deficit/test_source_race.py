@@ -26,10 +26,10 @@ def test_the_second_of_two_at_once_is_stale_and_not_broken(monkeypatch):
     read = SourceFigure.objects.filter(
         financial_year=2024, source=KEY.source, block=KEY.block, measure=KEY.measure
     ).count()
-    locked = sources._locked
+    newest = sources._newest
 
     def slowly(key):
-        found = locked(key)
+        found = newest(key)
         time.sleep(0.5)
         return found
 
@@ -42,7 +42,7 @@ def test_the_second_of_two_at_once_is_stale_and_not_broken(monkeypatch):
         finally:
             connection.close()
 
-    monkeypatch.setattr(sources, "_locked", slowly)
+    monkeypatch.setattr(sources, "_newest", slowly)
     with ThreadPoolExecutor(2) as pool:
         first, second = sorted(pool.map(enter, range(2)), key=lambda found: isinstance(found, list))
     assert first == read + 1

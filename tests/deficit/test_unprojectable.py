@@ -19,8 +19,8 @@ from tests.fixtures import person
 pytestmark = pytest.mark.django_db
 CANNOT = {
     "horizon": ("2025", "Horizon: 2025/26 ends before the last published year, 2026/27."),
-    "unit_cost:mainstream": ("999999", "Lower a unit cost."),
-    "funding:2025-26": ("0", "Lower a unit cost."),
+    "unit_cost:mainstream": ("999999", "Lower a unit cost"),
+    "funding:2025-26": ("0", "Lower a unit cost"),
 }
 BEYOND = {
     "occupancy": ("12.345678", "“12.345678” has too many decimals. Enter 4 at most."),
@@ -41,16 +41,16 @@ def text(answer):
     return " ".join(answer.content.decode().split())
 
 
-def asked(value, action="save"):
-    return {"low": value, "central": value, "high": value, "version": "1", "action": action,
+def asked(value, **button):
+    return {"low": value, "central": value, "high": value, "version": "1", **button,
             "source_reference": "The ledger", "reason": "As the ledger has it"}  # fmt: skip
 
 
-@pytest.mark.parametrize("action", ["save", "look"])
+@pytest.mark.parametrize("button", [{}, {"see": "yes"}], ids=["save", "see"])
 @pytest.mark.parametrize("key", CANNOT)
-def test_an_assumption_that_cannot_be_projected_is_not_drafted(key, action):
+def test_an_assumption_that_cannot_be_projected_is_not_drafted(key, button):
     value, sentence = CANNOT[key]
-    answer = client_of("finance").post(f"/deficit/assumptions/{key}/", asked(value, action))
+    answer = client_of("finance").post(f"/deficit/assumptions/{key}/", asked(value, **button))
     assert (answer.status_code, sentence in text(answer)) == (422, True)
     assert not Assumption.objects.filter(version=2).exists()
 
@@ -137,7 +137,7 @@ def test_the_eligible_part_is_not_more_than_the_deficit(eligible, says):
 
 
 def test_a_what_if_that_no_run_could_work_out_is_not_saved():
-    dear = dict.fromkeys(("low", "central", "high"), "999999")
-    with pytest.raises(Refused, match="Lower a unit cost"):
-        saved(changes={"unit_cost:mainstream": dear})
+    backwards = dict.fromkeys(("low", "central", "high"), "2025")
+    with pytest.raises(Refused, match="put the two years in order"):
+        saved(changes={"fades_to": backwards})
     assert not Scenario.objects.exists()

@@ -220,10 +220,16 @@ def slippage_agreed():
 
 def test_a_base_that_rests_on_other_inputs_is_said(manager):
     slug = worked()
+    beside = f"/deficit/trajectory/?scenario=approved-and-pipeline&scenario={slug}"
     assert scenario_page(manager, slug)["apart"] == ""
+    assert manager.get(beside).context["apart"] == []
     slippage_agreed()
     runs.work()
     assert "assumptions that finance changed meanwhile" in scenario_page(manager, slug)["apart"]
+    page = manager.get(beside)
+    assert [row["url"] for row in page.context["apart"]] == [f"/deficit/what-ifs/{slug}/"]
+    assert "rests on other inputs than the scenarios as published: assumptions that finance changed" in text(page)
+    assert manager.get("/deficit/trajectory/").context["apart"] == []
 
 
 def test_anothers_decision_is_no_part_of_the_difference(manager):
@@ -261,7 +267,7 @@ def test_three_stand_side_by_side_on_the_trajectory(manager):
     slug = worked()
     response = manager.get(scenario_page(manager, slug)["compare_url"])
     assert response.status_code == 200
-    names = ["Approved only", "Approved and pipeline", "Every place filled"]
+    names = ["Approved and pipeline", "Every place filled", "Approved only"]
     assert [c.label for c in response.context["compare"].table.columns[1:]] == names
     assert "a what-if by SEND manager. Approved and pipeline, with: Share of open places" in text(response)
     first = manager.get(f"/deficit/trajectory/?scenario={slug}").context

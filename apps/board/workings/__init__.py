@@ -1,6 +1,6 @@
 """Every headline figure, by the slug of its address."""
 
-from apps.board.workings import deficit, places, projection, requests, run_rates, totals, yearly
+from apps.board.workings import deficit, observed, places, projection, requests, run_rates, totals, yearly
 from apps.board.workings.base import Line, Work, Working
 
 WORKINGS: dict[str, Work] = {
@@ -27,6 +27,8 @@ WORKINGS: dict[str, Work] = {
     "deficit-override-end": projection.deficit_override_end,
     "gap-unmitigated": projection.gap_unmitigated,
     "coverage-in-year": projection.coverage_in_year,
+    "forecast-missed": observed.forecast_missed,
+    "displacement-observed": observed.displacement_observed,
     "per-pupil-capital": requests.per_pupil_capital,
     "pre-ehcp-break-even": requests.pre_ehcp_break_even,
 }

@@ -35,11 +35,8 @@ CENTRAL = "Every assumption is taken at its central value; the range is on the t
 def deficit_override_end(facts: Facts) -> Working:
     """Year by year from the last published closing deficit, with what finance has approved."""
     p = _published(facts)
-    course, start = p.of(APPROVED_ONLY, Measure.ACCUMULATED), p.held[-1]
-    lines = [
-        Line(f"Deficit at {at_end(start)}, as published", _m(course[start].central), source=_position(facts),
-             url=how_url("deficit-march-next"), kind="subtotal")
-    ]  # fmt: skip
+    course, start = p.of(APPROVED_ONLY, Measure.ACCUMULATED), max(y for y in p.held if y <= EFFECT_YEAR)
+    lines = [_start(facts, p, start, course[start].central)]
     for year in (y for y in p.years if start < y <= EFFECT_YEAR):
         lines += _year_lines(p, year, len(lines))
     return Working(
@@ -53,6 +50,18 @@ def deficit_override_end(facts: Facts) -> Working:
         notes=(CENTRAL, "A benefit that the published forecast holds already is in these lines and never taken off."),
         see_also=("gap-unmitigated", "coverage-in-year", "deficit-march-next"),
     )
+
+
+def _start(facts: Facts, p: Projected, start: FinancialYear, amount: Decimal) -> Line:
+    """The published closing deficit; where the positions do not open where the one before closes, the run's own."""
+    position = facts.newest_positions.get(start)
+    if position is None or position.closing != amount:
+        said = "the opening of the first published position and each year’s movements since"
+        return Line(f"Deficit at {at_end(start)}, as the run adds up the published positions", _m(amount), said,
+                    _run(p), reverse("deficit:position"), kind="subtotal")  # fmt: skip
+    source = f"{position.source_title}, {position.source_reference}"
+    return Line(f"Deficit at {at_end(start)}, as published", _m(amount), source=source,
+                url=reverse("deficit:position_page", args=[position.id]), kind="subtotal")  # fmt: skip
 
 
 def _year_lines(p: Projected, year: FinancialYear, before: int) -> list[Line]:

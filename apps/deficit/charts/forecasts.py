@@ -1,7 +1,9 @@
 """Past forecasts beside outturns: drawing and tables."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from apps.core.charts import Chart, Column, Download, Rows, Series, bars
@@ -12,6 +14,7 @@ from apps.deficit.selectors.forecast_errors import Figure, YearRecord
 from apps.deficit.vocabulary import RecordMeasure, RecordPoint
 
 FILE = re.compile(r"\S+\.txt \((?P<title>[^()]+)\)")  # a paper by its file, with its title in brackets
+ADDRESS = ("http://", "https://")
 BASIS = {
     RecordMeasure.IN_YEAR_GAP: "£m in the year",
     RecordMeasure.CUMULATIVE_DEFICIT: "£m at 31 March",
@@ -124,7 +127,7 @@ def record_table(figures: Sequence[Figure]) -> Rows:
         Column("note", "Note"),
         Column("conflict", "Conflict"),
     )
-    return Rows("The council’s record, £m, every figure as stated", columns, [_record_row(f) for f in figures])
+    return Rows("The council’s record, £m, every figure as stated", columns, _record_rows(figures))
 
 
 def _year_row(year: YearRecord) -> dict[str, object]:
@@ -186,7 +189,29 @@ def _date(figure: Figure) -> str:
     return str(figure.year)
 
 
-def _record_row(f: Figure) -> dict[str, object]:
+def shown_record(table: Rows) -> Rows:
+    """As the page has it: addresses stand below it, each under the name that its rows give it."""
+    return replace(table, columns=[column for column in table.columns if column.key != "cell"])
+
+
+def _record_rows(figures: Sequence[Figure]) -> list[dict[str, object]]:
+    names = address_names(figures)
+    return [_record_row(f, names) for f in figures]
+
+
+def address_names(figures: Iterable[Figure]) -> dict[str, str]:
+    """Each address with its name: its site, numbered in the order of the record where the site has several."""
+    sites: dict[str, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(f.source for f in figures if f.source.startswith(ADDRESS)):
+        sites[urlsplit(address).hostname or address].append(address)
+    return {
+        address: f"{site} ({number})" if len(found) > 1 else site
+        for site, found in sites.items()
+        for number, address in enumerate(found, 1)
+    }
+
+
+def _record_row(f: Figure, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "year": str(f.year),
         "measure": f.measure.label,
@@ -195,15 +220,15 @@ def _record_row(f: Figure) -> dict[str, object]:
         "rule": f.rule,
         "stated": f.stated_when,
         "amount": f.amount,
-        **_source(f.source),
+        **_source(f.source, names),
         "note": f"{f.note}{' (figure taken from a note)' if f.from_note else ''}",
         "conflict": "In conflict" if f.in_conflict else "",
     }
 
 
-def _source(cell: str) -> dict[str, str]:
-    """An address as a link, named by its site; a file as the title that stands behind it in brackets."""
-    if cell.startswith(("http://", "https://")):
-        return {"source": urlsplit(cell).hostname or cell, "source_url": cell, "cell": cell}
+def _source(cell: str, names: Mapping[str, str]) -> dict[str, str]:
+    """An address as a link; a file as the title that stands behind it in brackets."""
+    if cell in names:
+        return {"source": names[cell], "source_url": cell, "cell": cell}
     file = FILE.fullmatch(cell)
     return {"source": file["title"] if file else cell, "cell": cell}

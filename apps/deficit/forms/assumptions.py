@@ -14,7 +14,9 @@ from apps.deficit.forms.assumed import FIRST_YEAR, LAST_YEAR, UNITS
 from apps.deficit.models import Assumption
 from apps.deficit.vocabulary import AssumptionUnit
 
-NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+NUMBER = re.compile(
+    r"(?P<pound>£?) ?(?P<sign>-?)(?P<figure>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?) ?(?P<mark>%?)"
+)
 SHOWN, MOST_REFERENCE = 40, 400
 MOST = Decimal(9_999_999_999)
 ENTER = {
@@ -35,10 +37,17 @@ class ValueField(forms.CharField):
         self.widget.attrs.update({"inputmode": "decimal", "class": "govuk-input--width-10", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Decimal:
-        text = str(super().clean(value)).strip().replace(",", "").removeprefix("£").removesuffix("%").strip()
-        shown = str(value).strip()[:SHOWN]
-        if not NUMBER.fullmatch(text):
+        found, shown = NUMBER.fullmatch(str(super().clean(value)).strip()), str(value).strip()[:SHOWN]
+        money, per_cent = self.unit == AssumptionUnit.POUNDS, self.unit in PER_CENTS
+        if not found or (found["pound"] and not money) or (found["mark"] and not per_cent):
             raise ValidationError(f"“{shown}” is not a number. Enter {asked_in(self.unit)}, in digits.")
+        text = found["sign"] + found["figure"].replace(",", "")
+        if per_cent and 0 < abs(Decimal(text)) < 1 and not found["mark"]:
+            meant = f"{(abs(Decimal(text)) * 100).normalize():f}"
+            raise ValidationError(
+                f"“{shown}” reads as a fraction of one. Enter {meant} for {meant}%, or {text}% where less than one per "
+                "cent is meant."
+            )
         stored = as_stored(self.unit, Decimal(text))
         lowest, highest, decimals = self._bounds()
         if self.unit == AssumptionUnit.YEAR and not (stored == int(stored) and lowest <= stored <= highest):
@@ -62,6 +71,11 @@ class ValueField(forms.CharField):
         return of.lowest, of.highest, 6
 
 
+def _written(unit: str, value: Decimal) -> str:
+    """As it is entered: a per cent below one with its mark."""
+    return f"{value:f}%" if unit in PER_CENTS and 0 < abs(value) < 1 else f"{value:f}"
+
+
 class AssumptionForm(forms.Form):
     low = central = high = forms.CharField()  # each replaced by a field of the assumption's unit
     source_reference = words_field(
@@ -74,7 +88,7 @@ class AssumptionForm(forms.Form):
     version = version_field(most=None)
 
     def __init__(self, row: Assumption, data: Any = None) -> None:
-        kept = {name: f"{as_asked(row.unit, getattr(row, name)):f}" for name in NAMES}
+        kept = {name: _written(row.unit, as_asked(row.unit, getattr(row, name))) for name in NAMES}
         super().__init__(data, initial={**kept, "version": row.version})
         self.row = row
         for name in NAMES:

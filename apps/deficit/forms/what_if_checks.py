@@ -15,6 +15,9 @@ KEYED = (*THREE, YEAR, HELD)
 def faults(ground: Ground, given: Mapping[str, Any], sent: Iterable[str], changes: Mapping[str, Any]) -> list[Fault]:
     """``given``: what the fields have cleaned; ``sent``: names of everything that was sent."""
     found = [*_out_of_order(ground, given), *_of_grant(ground, given), *_unknown(ground, sent)]
+    if given.get("central_support") and given.get(field_name("central", SUPPORT)) == 0:
+        text = "Central support is ticked and its central share is 0%, so nothing of it would show. Enter a share."
+        found.append((field_name("central", SUPPORT), text))
     if SUPPORT in changes and not given.get("central_support"):
         text = (
             "A share of central support was entered, and it is not counted. Tick “Central support”, or leave the share "

@@ -71,6 +71,12 @@ def version_table(rows: list[Assumption], said: Mapping[int, str]) -> Rows:
     )
 
 
+def proposal_text(row: Assumption, draft: Assumption) -> str:
+    """``95% (90% to 100%) becomes 85% (80% to 90%).``"""
+    before, after = (f"{value_text(r.unit, r.central)} ({range_text(r)})" for r in (row, draft))
+    return f"{before} becomes {after}."
+
+
 def effect_table(before: Projection, after: Projection) -> Rows:
     """The accumulated deficit with the change, less without it; central values, £."""
     old, new = _deficits(before), _deficits(after)

@@ -182,7 +182,7 @@ def _difference_row(c: Comparison, d: Any, may_enter: bool) -> dict[str, Any]:
         "difference": d.amount,
         "explained": d.explained,
         "unexplained": d.unexplained,
-        "state": "Explained" if d.settled else "Unexplained",
+        "state": "Explained" if d.settled else "Partly explained" if d.explained else "Unexplained",
     }
     if may_enter and d.unexplained > 0:
         asked = {"year": c.year.slug, "block": c.block.value, "measure": c.measure.value, "higher": d.higher,

@@ -171,6 +171,19 @@ def difference_between(one: Decimal, other: Decimal) -> str:
     return f"{millions(abs(change))} {'higher' if change > 0 else 'lower'}"
 
 
+def distances(first: Shown, shown: Sequence[Shown], ends: date | None) -> list[str]:
+    """How far the first scenario is from each of the others on the day that the override ends. Central values."""
+    year, course = FinancialYear.containing(ends) if ends else None, first.of(Measure.ACCUMULATED)
+    if year is None or year not in course:
+        return []
+    there = [(one, one.of(Measure.ACCUMULATED)) for one in shown if one.slug != first.slug]
+    return [
+        f"At {at_end(year)} {first.name} is {said} {'as' if said == 'the same' else 'than'} {one.name}."
+        for one, other in there
+        if year in other and (said := difference_between(course[year].central, other[year].central))
+    ]
+
+
 def has_range(shown: Shown) -> bool:
     return any(band.p10 != band.p90 for band in shown.of(Measure.ACCUMULATED).values())
 
@@ -179,6 +192,7 @@ def page_words(first: Shown, shown: Sequence[Shown], facts: PageFacts) -> dict[s
     """Template context: everything on the trajectory's page that is words."""
     return {
         "message": trajectory_message(first, facts.override_ends),
+        "distances": distances(first, shown, facts.override_ends),
         "middles": middles(first, facts.override_ends),
         "meanings": [*({"name": one.name, "meaning": meaning(one, facts)} for one in shown), *_published_now(shown)],
         "range_means": RANGE_MEANS,
@@ -186,6 +200,7 @@ def page_words(first: Shown, shown: Sequence[Shown], facts: PageFacts) -> dict[s
         "treatment_sentence": treatment_sentence(first.projected),
         "calibration": calibration_sentences(first.projected),
         "policies": policy_rows(list(facts.policies)),
+        "known_on": facts.known_on,
     }
 
 

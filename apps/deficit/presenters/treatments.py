@@ -17,6 +17,8 @@ RULES = {
     None: "The rule: what had begun when the newest position was stated is in it, the rest is not",
 }
 
+OF_THEIR_UNITS = "What finance said of the same places or children, below: its word follows them."
+
 
 def named(held: Held, names: Mapping[str, str]) -> str:
     return f"{names.get(held.initiative, held.initiative)}: {held.kind.label[0].lower()}{held.kind.label[1:]}"
@@ -41,7 +43,7 @@ def held_rows(held: Sequence[Held], names: Mapping[str, str], said: Sequence[Ben
             "units": one.units,
             "worth": one.worth,
             "where": WHERE[one.in_forecast],
-            "why": _why(newest.get((one.initiative, one.kind.value)), one.in_forecast),
+            "why": _why(newest.get((one.initiative, one.kind.value)), one),
         }
         for one in held
     ]
@@ -89,5 +91,7 @@ def _again(one: Held) -> str:
     return f" ({number(one.again)} of them the same places as the claim’s, once it ends)"
 
 
-def _why(row: BenefitTreatment | None, in_forecast: bool | None) -> str:
-    return f"{row.by}, {day(row.at)}: {row.reason}" if row else RULES[in_forecast]
+def _why(row: BenefitTreatment | None, one: Held) -> str:
+    if row:
+        return f"{row.by}, {day(row.at)}: {row.reason}"
+    return OF_THEIR_UNITS if one.by_word else RULES[one.in_forecast]

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from apps.core.money import in_words
 from apps.deficit.calculations.projection.results import Measure
 from apps.deficit.inputs.projected import EFFECT_YEAR
 from apps.deficit.presenters.trajectory import at_end
 from apps.deficit.runs import base_now
+from apps.deficit.selectors.projections import published_projection
 from apps.deficit.selectors.rests_on import apart
 from apps.deficit.selectors.trajectory import Shown
-from apps.deficit.selectors.what_ifs import Worked, treated_by
+from apps.deficit.selectors.what_ifs import Worked, runs_apart, treated_by
 
 APART = {
     "positions": "the published positions",
@@ -56,6 +59,22 @@ def base_of(worked: Worked) -> Base:
         f"{rests} So it is set beside {published.name} worked out again on its own inputs: the difference is what this "
         f"what-if changes and nothing else. {_as_published(published)}",
     )
+
+
+def apart_rows(shown: Sequence[Shown]) -> list[dict[str, str]]:
+    """Of scenarios side by side: a warning for each what-if that rests on other inputs than those published."""
+    worked = [(s.what_if, s.projected.run_id) for s in shown if s.what_if and s.projected.run_id]
+    differ = runs_apart(worked, published_projection() if worked else None)
+    return [
+        {
+            "text": f"{s.name} rests on other inputs than the scenarios as published: {apart_words(differ[s.slug])}. "
+            "So a part of its distance from them is theirs.",
+            "url": reverse("deficit:what_if", args=[s.slug]),
+            "link": f"{s.name} beside its base on the same inputs",
+        }
+        for s in shown
+        if differ.get(s.slug)
+    ]
 
 
 def _as_published(published: Shown) -> str:

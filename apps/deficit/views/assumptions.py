@@ -13,16 +13,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core.actor import actor
 from apps.core.errors import CONFLICT, FORBIDDEN, INVALID, NotAllowed, Refused, Stale
 from apps.core.exports import downloads, export_if_asked
+from apps.core.memory import remembered
 from apps.deficit.assumption_permissions import can_agree_assumption, can_draft_assumption, can_withdraw_assumption
+from apps.deficit.calculations.projection.results import Projection
 from apps.deficit.forms.assumptions import AssumptionForm, DecisionForm
 from apps.deficit.inputs import WhatIf
 from apps.deficit.models import Assumption
-from apps.deficit.presenters.assumptions import assumption_table, assumptions_message, effect_table, version_table
+from apps.deficit.presenters.assumptions import (
+    assumption_table,
+    assumptions_message,
+    effect_table,
+    proposal_text,
+    version_table,
+)
 from apps.deficit.runs import preview
 from apps.deficit.selectors import assumptions as read
 from apps.deficit.services.assumptions import agree_assumption, draft_assumption, withdraw_assumption
 
-SAVE, FEW_DRAWS = "save", 100  # the page shows central values, which do not depend on the draws
+SEE, FEW_DRAWS = "see", 100  # the page shows central values, which do not depend on the draws
 
 
 @require_safe
@@ -53,7 +61,7 @@ def assumption(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, form, status=INVALID)
     try:
-        if request.POST.get("action") != SAVE:
+        if SEE in request.POST:
             return _page(request, row, form, effect=_effect(key, form.changes))
         draft = _draft(request, key, form)
     except Stale as error:
@@ -107,7 +115,13 @@ def _draft(request: HttpRequest, key: str, form: AssumptionForm) -> Assumption:
 
 
 def _effect(key: str, changes: dict[str, str]) -> Any:
-    return effect_table(preview(draws=FEW_DRAWS), preview(WhatIf({key: changes}), draws=FEW_DRAWS))
+    return effect_table(*_with_and_without(key, tuple(changes.items())))
+
+
+@remembered
+def _with_and_without(key: str, changes: tuple[tuple[str, str], ...]) -> tuple[Projection, Projection]:
+    """The projection as it stands, and with the assumption changed."""
+    return preview(draws=FEW_DRAWS), preview(WhatIf({key: dict(changes)}, agreed=True), draws=FEW_DRAWS)
 
 
 def _page(
@@ -134,6 +148,7 @@ def _page(
     context = {
         "row": row,
         "draft": draft,
+        "proposed": proposal_text(row, draft) if draft else "",
         "versions": versions,
         "versions_downloads": downloads(request, "versions"),
         "form": form or next((f for f in decisions if f.is_bound), None),  # whose errors the summary lists

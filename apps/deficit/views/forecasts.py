@@ -36,7 +36,8 @@ def forecasts(request: HttpRequest) -> HttpResponse:
     context = {
         "chart": chart,
         "message": page.forecasts_message(gap),
-        "tables": tables,
+        "tables": tables | {"record": charts.shown_record(tables["record"])},
+        "addresses": [{"key": name, "value": url} for url, name in charts.address_names(record).items()],
         "downloads": {name: downloads(request, slug(name)) for name in tables},
         "ranges": [
             sentence

@@ -1,13 +1,17 @@
 """The list of positions, and one position: its lines, whether it ties, and what may be done with it."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
+from apps.core.money import pounds
 from apps.deficit import position_words as words
 from apps.deficit.filters import PositionFilter
 from apps.deficit.forms.position_decisions import PositionDecisionForm
@@ -15,14 +19,14 @@ from apps.deficit.models import Position
 from apps.deficit.permissions import can_change_position, can_decide_position, can_enter_positions
 from apps.deficit.presenters.position_sides import sides_sentences
 from apps.deficit.selectors.position_checks import check_lines
-from apps.deficit.selectors.position_content import before, content_of, positions_seen_by, replaced_by
+from apps.deficit.selectors.position_content import before, content_of, newest_published, positions_seen_by, replaced_by
 from apps.deficit.selectors.position_list import listed, waiting_among
 from apps.deficit.selectors.projection_page import initiative_names
 from apps.deficit.tables import PositionTable
 from apps.deficit.views.position_seen import address, seen_or_404
 from apps.deficit.vocabulary import PositionDecisionKind, PositionStatus
 
-SHEET = "positions"
+SHEET, PENCE = "positions", 2
 BLOCKS, LINES, TRANSFERS = "position-blocks", "position-lines", "position-transfers"
 
 
@@ -51,6 +55,22 @@ def position_page(request: HttpRequest, pk: int) -> HttpResponse:
     return show_position(request, seen_or_404(pk, actor(request)))
 
 
+def _corrected(position: Position) -> dict[str, str] | None:
+    """What an unpublished version would take the place of."""
+    if position.status == PositionStatus.PUBLISHED:
+        return None
+    old = newest_published(position.financial_year, position.reporting_point)
+    if old is None or old.version > position.version:
+        return None
+    address = f"{reverse('deficit:position_compare')}?{urlencode({'first': old.pk, 'second': position.pk})}"
+    return {
+        "version": str(old.version),
+        "closing": pounds(old.closing, PENCE),
+        "then": pounds(position.closing, PENCE),
+        "url": address,
+    }
+
+
 def show_position(
     request: HttpRequest,
     position: Position,
@@ -74,6 +94,7 @@ def show_position(
     context = {
         "position": position,
         "replaced_by": replaced_by(position),
+        "corrects": _corrected(position),
         "message": words.position_sentence(position, checks),
         "tag_kind": words.TAGS[PositionStatus(position.status)],
         "checks": checks,

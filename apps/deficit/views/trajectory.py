@@ -16,6 +16,7 @@ from apps.deficit.inputs.gap import effect_year
 from apps.deficit.presenters import bridge as bridge_words
 from apps.deficit.presenters import trajectory as words
 from apps.deficit.presenters.projection_page import labels, marks, provenance
+from apps.deficit.presenters.what_if_base import apart_rows
 from apps.deficit.presenters.what_if_changes import beside_rows
 from apps.deficit.selectors.avoidance import projection
 from apps.deficit.selectors.positions import outlook, reported_outlook
@@ -49,6 +50,7 @@ def trajectory(request: HttpRequest) -> HttpResponse:
         "form": form,
         "compare": compare,
         "differ": differ,
+        "apart": apart_rows(shown),
         "differ_downloads": downloads(request, "differ"),
         "range": ranged,
         "first": first,
