@@ -107,9 +107,9 @@ def held(in_forecast, units=264, again=0):
 def test_the_rules_reason_is_that_of_where_it_is_counted(report):
     rows = held_rows([held(True), held(False), held(None)], {}, []).rows
     assert [row["why"] for row in rows] == [
-        "The rule: it had begun when the newest position was stated",
-        "The rule: it had not begun when the newest position was stated",
-        "The rule: what had begun when the newest position was stated is in it, the rest is not",
+        "The rule: it had begun when the position carried on was stated",
+        "The rule: it had not begun when the position carried on was stated",
+        "The rule: what had begun when the position carried on was stated is in it, the rest is not",
     ]
 
 

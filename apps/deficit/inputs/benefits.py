@@ -1,5 +1,5 @@
 """Every benefit once: approved claims first, then what they leave of places and children in each month. Which of them
-the published forecast holds already is a rule (its units had opened when the newest position was stated), unless
+the published forecast holds already is a rule (its units had opened when the position carried on was stated), unless
 finance says otherwise."""
 
 from collections.abc import Iterator, Mapping

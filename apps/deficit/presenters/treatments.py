@@ -12,9 +12,9 @@ from apps.deficit.vocabulary import BenefitKind
 
 WHERE = {True: "In the forecast already", False: "Beside the forecast", None: "Some of each, by their opening"}
 RULES = {
-    True: "The rule: it had begun when the newest position was stated",
-    False: "The rule: it had not begun when the newest position was stated",
-    None: "The rule: what had begun when the newest position was stated is in it, the rest is not",
+    True: "The rule: it had begun when the position carried on was stated",
+    False: "The rule: it had not begun when the position carried on was stated",
+    None: "The rule: what had begun when the position carried on was stated is in it, the rest is not",
 }
 
 OF_THEIR_UNITS = "What finance said of the same places or children, below: its word follows them."

@@ -17,7 +17,7 @@ from apps.deficit.selectors.what_ifs import Worked, runs_apart, treated_by
 
 APART = {
     "positions": "the published positions",
-    "stated_on": "the day on which the newest position was stated",
+    "stated_on": "the day on which the position carried on was stated",
     "caseload": "the caseload",
     "rate_card": "the rate card",
     "assumptions": "assumptions that finance changed meanwhile",
