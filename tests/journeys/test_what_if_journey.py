@@ -55,7 +55,7 @@ def test_a_what_if_is_seen_then_saved_then_compared(at_keyboard: SignIn, shown):
     assert "£" in manager.row("Every place filled")
     heads = manager.page.locator("table").first.locator("thead th").all_inner_texts()
     assert [h.split("\n")[0].removesuffix(" £m") for h in heads] == [
-        "Date", "Approved only", "Approved and pipeline", "Every place filled",
+        "Date", "Approved and pipeline", "Every place filled", "Approved only",
     ]  # fmt: skip
     assert manager.refused() == []
 
