@@ -67,10 +67,18 @@ def avoided_and_empty(benefit: Benefit, samples: Samples, prices: Prices) -> Ite
         avoided = worth * filled
         if delivery and benefit.starts is None:
             avoided = avoided - delivery * opened
-        yield Stretch(first, avoided * at_prices, (unfilled * (opened - occupancy * filled)) * at_prices)
+        empty = opened - occupancy * filled
+        empty *= unfilled
+        yield Stretch(first, _times(avoided, at_prices), _times(empty, at_prices))
     if delivery and benefit.starts is not None:
         counted = _counted(benefit, prices.years)
         yield Stretch(0, -delivery * counted * index, np.zeros_like(counted))
+
+
+def _times(amounts: Array, index: Array) -> Array:
+    """The product, where it fits in the place of ``amounts``, which nobody else holds."""
+    fits = np.broadcast_shapes(amounts.shape, index.shape) == amounts.shape
+    return np.multiply(amounts, index, out=amounts if fits else None)
 
 
 def unit_value(benefit: Benefit, samples: Samples) -> Array:
