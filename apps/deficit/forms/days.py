@@ -28,7 +28,7 @@ class PastDayField(forms.CharField):
         text = " ".join(str(super().clean(value)).split())
         if not text:
             return None
-        day = _day(text)
+        day = day_written(text)
         if day is None:
             raise ValidationError(f"“{short(text)}” is not a day. Enter one such as {EXAMPLE}.", code="day")
         if not day.year >= EARLIEST or day > localdate():
@@ -39,7 +39,8 @@ class PastDayField(forms.CharField):
         return day
 
 
-def _day(text: str) -> date | None:
+def day_written(text: str) -> date | None:
+    """As people write it; nothing where it is no day."""
     for form in WRITTEN:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, and no moment of it

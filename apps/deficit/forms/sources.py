@@ -1,7 +1,7 @@
 """Entering a source's figure, explaining a difference, taking an explanation back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from apps.core.form_fields import REASON_LEAST, REASON_MOST, DayField, FormKeyField, offer, short, words_field
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Block
+from apps.deficit.forms.days import day_written
 from apps.deficit.forms.money import SignedPoundsField, choice_field
 from apps.deficit.models.sources import BLOCKS
 from apps.deficit.selectors.reconciliation import Key
@@ -43,15 +44,6 @@ class YearField(forms.CharField):
                 f"“{short(value)}” is not between {EARLIEST} and {LATEST}. Enter one such as 2024-25."
             )
         return year
-
-
-def day_written(text: str) -> date | None:
-    for written in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(text, written).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    return None
 
 
 def day_field(label: str, hint: str = "", *, required: bool = True) -> DayField:
