@@ -46,10 +46,13 @@ def line_add(request: HttpRequest, pk: int) -> HttpResponse:
     places = len(content.lines) + 1
     first = {"version": position.edits, "place": places, "kind": LineKind.IN_YEAR_GAP, "block": "high_needs"}
     form = LineForm(places, _posted(request), initial=first)
-    change = lambda: replace(  # noqa: E731
-        content, lines=_with(content.lines, form.line(), form.cleaned_data["place"])
-    )
-    there = lambda: form.line() in content.lines  # noqa: E731
+
+    def change() -> PositionContent:
+        return replace(content, lines=_with(content.lines, form.line(), form.cleaned_data["place"]))
+
+    def there() -> bool:
+        return form.line() in content.lines
+
     return _save(request, position, form, "What moves the deficit?", change, there=there, add_another=True)
 
 
@@ -61,9 +64,10 @@ def line_change(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     form = LineForm(
         len(content.lines), _posted(request), initial={"version": position.edits, "place": place, **asdict(line)}
     )
-    change = lambda: replace(  # noqa: E731
-        content, lines=_with(_without(content.lines, place), form.line(), form.cleaned_data["place"])
-    )
+
+    def change() -> PositionContent:
+        return replace(content, lines=_with(_without(content.lines, place), form.line(), form.cleaned_data["place"]))
+
     remove = ("deficit:position_line_remove", place, "Remove this line")
     return _save(request, position, form, f"Line {place}: what moves the deficit?", change, remove=remove)
 
@@ -75,7 +79,10 @@ def line_remove(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     form = RemoveForm(request.POST)
     if request.POST.get("version") == str(position.edits):
         _part(content.lines, place)
-    change = lambda: replace(content, lines=_without(content.lines, place))  # noqa: E731
+
+    def change() -> PositionContent:
+        return replace(content, lines=_without(content.lines, place))
+
     return _save(request, position, form, f"Remove line {place}?", change)
 
 
@@ -97,8 +104,13 @@ def transfer_add(request: HttpRequest, pk: int) -> HttpResponse:
     position, content = _draft(request, pk)
     first = {"version": position.edits, "to_block": "high_needs"}
     form = TransferForm(_posted(request), initial=first)
-    change = lambda: replace(content, transfers=(*content.transfers, form.transfer()))  # noqa: E731
-    there = lambda: form.transfer() in content.transfers  # noqa: E731
+
+    def change() -> PositionContent:
+        return replace(content, transfers=(*content.transfers, form.transfer()))
+
+    def there() -> bool:
+        return form.transfer() in content.transfers
+
     return _save(request, position, form, "What is moved between blocks?", change, there=there)
 
 
@@ -108,9 +120,10 @@ def transfer_change(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     position, content = _draft(request, pk)
     transfer = _part(content.transfers, place)
     form = TransferForm(_posted(request), initial={"version": position.edits, **asdict(transfer)})
-    change = lambda: replace(  # noqa: E731
-        content, transfers=_with(_without(content.transfers, place), form.transfer(), place)
-    )
+
+    def change() -> PositionContent:
+        return replace(content, transfers=_with(_without(content.transfers, place), form.transfer(), place))
+
     remove = ("deficit:position_transfer_remove", place, "Remove this transfer")
     return _save(request, position, form, "What is moved between blocks?", change, remove=remove)
 
@@ -122,7 +135,10 @@ def transfer_remove(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     form = RemoveForm(request.POST)
     if request.POST.get("version") == str(position.edits):
         _part(content.transfers, place)
-    change = lambda: replace(content, transfers=_without(content.transfers, place))  # noqa: E731
+
+    def change() -> PositionContent:
+        return replace(content, transfers=_without(content.transfers, place))
+
     return _save(request, position, form, f"Remove transfer {place}?", change)
 
 
