@@ -1,6 +1,7 @@
 """Local authorities and whom each is compared with."""
 
 from django.db import models
+from django.db.models import Q
 
 from apps.benchmarking.vocabulary import DeficitSize
 from apps.core.models import Sourced
@@ -12,6 +13,7 @@ class Authority(models.Model):
     name = models.CharField(max_length=80)
     short_name = models.CharField(max_length=40, blank=True, help_text="As printed in Appendix 3.")
     region = models.CharField(max_length=40)
+    ended_on = models.DateField(null=True, blank=True, help_text="The day from which it is abolished or merged.")
 
     class Meta:
         ordering = ["name"]
@@ -27,9 +29,15 @@ class ComparatorSet(Sourced):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="comparator_sets")
     slug = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=120)
+    model_version = models.CharField(max_length=10, blank=True, help_text="Of the DfE's model, such as 2025-05.")
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "model_version"], condition=~Q(model_version=""), name="comparator_set_of_model"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -40,6 +48,10 @@ class Neighbour(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(help_text="1 is the nearest.")
     proximity = models.CharField(max_length=40, blank=True, help_text="The model's own word, such as “Close”.")
+    national_import = models.ForeignKey(
+        "benchmarking.NationalImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Blank where the report's own files state it.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["comparator_set", "rank"]

@@ -66,6 +66,10 @@ class BenchmarkValue(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     line = models.ForeignKey(SpendLine, on_delete=models.PROTECT, related_name="+")
     value = models.DecimalField(max_digits=10, decimal_places=2)
+    national_import = models.ForeignKey(
+        "benchmarking.NationalImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Blank where the report's own files state it.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -86,6 +90,10 @@ class PrintedStatistic(models.Model):
     statistic = models.CharField(max_length=8, choices=Statistic)
     of_neighbours = models.BooleanField(default=False)
     value = models.DecimalField(max_digits=10, decimal_places=2)
+    national_import = models.ForeignKey(
+        "benchmarking.NationalImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Blank where the report's own files state it.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

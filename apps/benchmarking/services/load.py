@@ -26,7 +26,7 @@ TABLES = (
         file="comparator_sets.csv",
         model=ComparatorSet,
         key=("slug",),
-        columns=("slug", "name"),
+        columns=("slug", "name", "model_version"),
         refs=(AUTHORITY,),
     ),
     Table(
