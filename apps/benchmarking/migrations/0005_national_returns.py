@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("marks", ""), ("marks__regex", "^[.:cxzu]{10}$"), _connector="OR"),
                 name="spend_row_marks",
-                violation_error_message="A row's marks are one character an amount: a full stop, a colon, c, x, z or u.",
+                violation_error_message="Marks are one character an amount: a full stop, a colon, c, x, z or u.",
             ),
         ),
     ]

@@ -53,7 +53,7 @@ class SpendRow(models.Model):
             models.CheckConstraint(
                 name="spend_row_marks",
                 condition=Q(marks="") | Q(marks__regex=rf"^[.:cxzu]{{{len(AMOUNTS)}}}$"),
-                violation_error_message="A row's marks are one character an amount: a full stop, a colon, c, x, z or u.",
+                violation_error_message="Marks are one character an amount: a full stop, a colon, c, x, z or u.",
             ),
         ]
 
