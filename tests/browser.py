@@ -62,32 +62,46 @@ def chromium() -> Iterator[Any]:
 
 
 class Opener:
-    """Opens HTML as a page of the product. ``page.said`` keeps what the browser complains of."""
+    """Opens HTML as a page of the product. ``page.said`` keeps what the browser complains of.
+
+    One page with scripts and one without serve a worker's tests in turn: making a window takes longer than showing
+    most pages. Each opening is a document of its own, at its own width, on screen; the product keeps nothing in the
+    browser that the next could find.
+    """
 
     def __init__(self, browser: Any) -> None:
         self.browser = browser
-        self.contexts: list[Any] = []
+        self.pages: dict[bool, Any] = {}
 
     def __call__(self, html: str, width: int = 1280, scripts: bool = True, path: str = "/", **headers: str) -> Any:
-        context = self.browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.said = []
-        page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.add_init_script(WATCH)
-        page.route("**/*", answer)
-        page.route(f"{ADDRESS}{path}", lambda route: route.fulfill(body=html, headers={**HTML, **headers}))
+        page = self.pages.get(scripts) or self._made(scripts)
+        page.served = {"body": html, "headers": {**HTML, **headers}}
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(media="screen")
+        page.said.clear()
         page.goto(f"{ADDRESS}{path}")
         return page
 
+    def _made(self, scripts: bool) -> Any:
+        context = self.browser.new_context(java_script_enabled=scripts)
+        page = self.pages[scripts] = context.new_page()
+        page.said, page.served = [], {}
+        page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.add_init_script(WATCH)
+        page.route("**/*", lambda route: answer(route, page.served))
+        return page
+
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+        for page in self.pages.values():
+            page.context.close()
 
 
-def answer(route: Any) -> None:
-    """Static files as they are served; nothing else is there."""
+def answer(route: Any, served: dict[str, Any]) -> None:
+    """The opened page, and static files as they are served; nothing else is there."""
+    if route.request.is_navigation_request():
+        route.fulfill(**served)
+        return
     path = route.request.url.removeprefix(ADDRESS).split("?")[0].removeprefix("/static/")
     found = next((p for root in static_roots() if (p := root / path.lstrip("/")).is_file()), None)
     if found:
@@ -101,7 +115,7 @@ def static_roots() -> tuple[Path, Path]:
     return Path(settings.STATIC_ROOT), settings.BASE_DIR / "static"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def opened(chromium: Any) -> Iterator[Opener]:
     opener = Opener(chromium)
     yield opener

@@ -20,5 +20,4 @@ def test_page_of_another_role(role: str, site: Site, opened):
         shown = look(opened, page, 768)
         read_down(shown)
         faults[page.path] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
-        shown.context.close()
     assert faults == {page.path: [] for page in pages}
