@@ -340,6 +340,25 @@ class Migration(migrations.Migration):
                 to="benchmarking.nationalimport",
             ),
         ),
+        migrations.AlterField(
+            model_name="spendline",
+            name="code",
+            field=models.CharField(
+                help_text="Section 251 code, such as 1.2.3; of a derived line its formula.", max_length=40
+            ),
+        ),
+        migrations.AddField(
+            model_name="caseload",
+            name="national_import",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Blank where the files of the report state it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="benchmarking.nationalimport",
+            ),
+        ),
         migrations.AddField(
             model_name="neighbour",
             name="national_import",

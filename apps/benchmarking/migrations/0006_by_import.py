@@ -91,7 +91,7 @@ def by_import(table: str) -> list[RunSQL]:
     ]
 
 
-WRITTEN_BY_IMPORTS = ("spendrow", "figure", "benchmarkvalue", "printedstatistic", "neighbour")
+WRITTEN_BY_IMPORTS = ("spendrow", "figure", "benchmarkvalue", "printedstatistic", "neighbour", "caseload")
 
 
 class Migration(migrations.Migration):

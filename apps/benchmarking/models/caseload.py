@@ -15,6 +15,10 @@ class Caseload(Sourced):
     january = models.PositiveSmallIntegerField(help_text="Calendar year: 2026 is the count of January 2026.")
     placement = models.CharField(max_length=20, choices=CaseloadPlacement)
     plans = models.PositiveIntegerField()
+    national_import = models.ForeignKey(
+        "benchmarking.NationalImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Blank where the files of the report state it.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["authority", "january", "placement"]

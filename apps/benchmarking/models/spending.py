@@ -12,7 +12,7 @@ class SpendLine(models.Model):
     """A line of the return, matched on ``code``; titles differ by year. A derived line is the sum of others."""
 
     slug = models.SlugField(unique=True, max_length=40)
-    code = models.CharField(max_length=20, help_text="Section 251 code, such as 1.2.3; of a derived line its formula.")
+    code = models.CharField(max_length=40, help_text="Section 251 code, such as 1.2.3; of a derived line its formula.")
     title = models.CharField(max_length=160)
     short_title = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField()

@@ -1,6 +1,7 @@
 """Loads Appendix 3: authorities and neighbours, lines, values as printed, and the population they are per head of."""
 
 from apps.benchmarking.models import (
+    Area,
     Authority,
     BenchmarkReturn,
     ComparatorSet,
@@ -10,6 +11,7 @@ from apps.benchmarking.models import (
     SpendLine,
 )
 from apps.benchmarking.services import load_caseload, load_population, load_values
+from apps.benchmarking.vocabulary import AreaLevel
 from apps.core.loading import Load, Ref, Row, Table
 
 AUTHORITY = Ref("authority", ("authority",), ("dfe_code",))
@@ -21,6 +23,16 @@ TABLES = (
         model=Authority,
         key=("dfe_code",),
         columns=("dfe_code", "ons_code", "name", "short_name", "region"),
+    ),
+    Table(
+        file="authorities.csv",
+        model=Area,
+        key=("ons_code",),
+        columns=("ons_code", "name"),
+        refs=(Ref("authority", ("dfe_code",), ("dfe_code",)),),
+        fixed={"level": AreaLevel.AUTHORITY},
+        elsewhere=("short_name", "region"),
+        name="areas",
     ),
     Table(
         file="comparator_sets.csv",

@@ -45,7 +45,8 @@ def load_values(load: Load) -> None:
 
 def _lines(load: Load) -> dict[str, str]:
     """Column of Appendix 3 → slug of the line."""
-    return {row.cells["appendix3_column"]: row.cells["slug"] for row in load.rows("spend_lines.csv")}
+    rows = load.rows("spend_lines.csv")
+    return {row.cells["appendix3_column"]: row.cells["slug"] for row in rows if row.cells["appendix3_column"]}
 
 
 def _tall(

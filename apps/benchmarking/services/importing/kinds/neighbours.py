@@ -1,0 +1,74 @@
+"""The DfE's ten statistical neighbours of each authority, by version of its model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from apps.benchmarking.models import Authority, ComparatorSet
+from apps.benchmarking.services.importing.kinds.base import Kind, Made
+from apps.benchmarking.services.importing.table import Column, FileRow
+from apps.benchmarking.services.importing.targets import NEIGHBOUR
+
+COLUMNS = (
+    Column("model_version"),
+    Column("la_code"),
+    Column("rank"),
+    Column("neighbour_la_code"),
+    Column("proximity", needed=False),
+)
+VERSION = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+MOST = 10
+
+
+@dataclass(slots=True)
+class Neighbours(Kind):
+    source_id: int = 0
+    _sets: dict[tuple[int, str], int] = field(default_factory=dict)
+    _ranks: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def rows(self, row: FileRow) -> Iterator[Made]:
+        version = row.text("model_version")
+        if not VERSION.fullmatch(version):
+            row.refuse("model_version", "It is no month of a model, such as 2025-05.")
+        if not row.text("neighbour_la_code"):
+            self.left_out += 1  # the file leaves a rank blank where an authority has fewer
+            return
+        ours, theirs, rank = self.known.authority(row, "la_code"), self._neighbour(row), row.whole("rank")
+        if rank is None or not 1 <= rank <= MOST:
+            row.refuse("rank", f"A rank runs from 1 to {MOST}.")
+        if ours is not None and ours == theirs:
+            row.refuse("neighbour_la_code", "An authority is no neighbour of itself.")
+        if len(row.text("proximity")) > 40:
+            row.refuse("proximity", "Use the model’s own word, at most 40 characters.")
+        if row.sound and ours is not None and theirs is not None:
+            self._check_rank(row, ours, version, str(rank))
+            if row.sound:
+                yield NEIGHBOUR, (self._set(ours, version), theirs), (str(rank), row.text("proximity"))
+
+    def _neighbour(self, row: FileRow) -> int | None:
+        return self.known.authority(row, "neighbour_la_code")
+
+    def _check_rank(self, row: FileRow, ours: int, version: str, rank: str) -> None:
+        earlier = self._ranks.setdefault((ours, f"{version} {rank}"), row.line)
+        if earlier != row.line:
+            row.refuse("rank", f"Line {earlier} gives this rank already. Keep one.")
+
+    def _set(self, ours: int, version: str) -> int:
+        """The set of that model, made where it is not there."""
+        if not self._sets:
+            rows = ComparatorSet.objects.exclude(model_version="").values_list("authority_id", "model_version", "pk")
+            self._sets = {(authority, found): pk for authority, found, pk in rows}
+        key = ours, version
+        if key not in self._sets:
+            authority = Authority.objects.get(pk=ours)
+            month = date(int(version[:4]), int(version[5:]), 1)
+            self._sets[key] = ComparatorSet.objects.create(
+                authority=authority,
+                slug=f"statistical-neighbours-{authority.dfe_code}-{version}",
+                name=f"DfE statistical neighbours, {month:%B %Y}",
+                model_version=version,
+                source_id=self.source_id,
+                source_reference=f"Model {version}, neighbours of {authority.dfe_code}",
+            ).pk
+        return self._sets[key]

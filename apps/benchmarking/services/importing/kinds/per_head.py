@@ -1,0 +1,84 @@
+"""The wide benchmarking table: £ per head of the population aged 0 to 19, one row an authority, as in Appendix 3.
+
+Read under the names of its published titles or under the short ones of ``data/``. Rows of England's mean, median,
+maximum and minimum are kept as printed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apps.benchmarking.services.importing.kinds.base import Kind, Made
+from apps.benchmarking.services.importing.table import Column, FileRow
+from apps.benchmarking.services.importing.targets import PER_HEAD, STATISTIC
+from apps.benchmarking.vocabulary import Statistic
+
+TITLES = {
+    "1.0.2": (
+        "isb_place", "INDIVIDUAL SCHOOL BUDGETS (ISB)- commissioned places from high needs block",
+    ),
+    "1.2.1": ("topup_maintained", "Top-up funding – maintained schools"),
+    "1.2.2": ("topup_academies", "Top-up funding – academies, free schools and colleges"),
+    "1.2.1 + 1.2.2": ("topup_state_total", "Total top up state schools"),
+    "1.2.3": (
+        "topup_nmss_independent", "Top-up and other funding – non- maintained and independent providers",
+        "Top-up and other funding – non-maintained and independent providers",
+    ),
+    "1.2.4": (
+        "additional_targeted", "Additional high needs targeted funding for mainstream schools and academies",
+    ),
+    "1.2.5": ("sen_support", "SEN support services"),
+    "1.2.6": ("hospital", "Hospital education services"),
+    "1.2.7": ("other_ap", "Other alternative provision services"),
+    "1.2.8": ("support_inclusion", "Support for inclusion"),
+    "1.2.9": ("financial_difficulty", "Special schools and PRUs in financial difficulty"),
+    "1.2.10": (
+        "pfi_bsf", "PFI/BSF costs at special schools, AP/ PRUs and Post 16 institutions only",
+    ),
+    "1.2.11": ("direct_payments", "Direct payments (SEN and disability)"),
+    "1.2.13": ("therapies", "Therapies and other health related services"),
+    "B = sum of 1.2.x": ("central_total", "CENTRAL SPEND TOTAL"),
+    "A + B": ("total_hn", "TOTAL HIGH NEEDS BLOCK SPEND"),
+}  # fmt: skip
+COLUMNS = (
+    Column("la_code", ("la_code", "LA code + name", "statistic")),
+    Column("of_neighbours", needed=False),
+    *(Column(code, called, needed=code in ("1.2.3", "A + B")) for code, called in TITLES.items()),
+)
+AUTHORITY = re.compile(r"(\d{3})\b.*")
+STATISTICS = (
+    (Statistic.MEDIAN, "median"), (Statistic.MAXIMUM, "max"), (Statistic.MINIMUM, "min"), (Statistic.MEAN, "mean"),
+    (Statistic.MEAN, "average"),
+)  # fmt: skip
+MOST = 10**8
+
+
+@dataclass(slots=True)
+class PerHead(Kind):
+    """``return_id`` is the return of the year that the importer named: the file does not say it."""
+
+    return_id: int = 0
+
+    def rows(self, row: FileRow) -> Iterator[Made]:
+        first = row.text("la_code")
+        code = AUTHORITY.fullmatch(first)
+        statistic = next((s for s, word in STATISTICS if word in first.casefold()), None)
+        if code:
+            authority = self.known.authorities.get(code[1])
+            if authority is None:
+                row.refuse("la_code", "No authority has this DfE code. Import the list of authorities that names it.")
+            target, rest = PER_HEAD, (authority,)
+        elif statistic:
+            of_neighbours = row.text("of_neighbours").casefold() in ("yes", "true", "1")
+            target, rest = STATISTIC, (statistic.value, of_neighbours)
+        else:
+            row.refuse("la_code", "It names no authority by its DfE code, and none of mean, median, maximum, minimum.")
+            return
+        values = [(line, row.number(line)[0]) for line in TITLES if row.has(line)]
+        for line, value in values:
+            if value is not None and abs(float(value)) >= MOST:
+                row.refuse(line, "It is no rate per head. Check the cell.")
+        if row.sound:
+            for line, value in values:
+                if value is not None:
+                    yield target, (self.return_id, self.known.lines[line], *rest), (value,)

@@ -1,0 +1,94 @@
+"""The long section 251 files: every line of every authority, region and England, budget or outturn, £ of the year.
+
+Two generations of headers are read by name. Lines are matched on the code at the start of their title, since titles
+differ by year and carry an en dash; a line that is not kept is left out and counted.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from apps.benchmarking.models import AMOUNTS
+from apps.benchmarking.services.importing.kinds.base import GEOGRAPHY, Kind, Made, Total
+from apps.benchmarking.services.importing.known import financial_year
+from apps.benchmarking.services.importing.table import Column, FileRow
+from apps.benchmarking.services.importing.targets import SPEND
+from apps.benchmarking.vocabulary import ReturnKind
+
+NAMES = {
+    "early_years": ("early_years_establishments",),
+    "primary": ("primary_schools",),
+    "secondary": ("secondary_schools",),
+    "special": ("sen_and_special_schools",),
+    "alternative_provision": ("pupil_referral_units_and_alt_provision",),
+    "post_16": ("post_16",),
+    "gross": ("gross_planned_expenditure", "gross_expenditure"),
+    "income": ("income",),
+    "net": ("net_planned_expenditure", "net_expenditure"),
+    "net_per_head": ("net_per_capita_planned_expenditure", "net_per_capita_expenditure"),
+}
+COLUMNS = (
+    *GEOGRAPHY,
+    Column("category", ("category_of_planned_expenditure", "category_of_expenditure")),
+    *(Column(name, called, needed=name == "net") for name, called in NAMES.items()),
+)
+ONE = r"-?\d{1,13}(?:\.\d{1,20})?"
+ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
+NET, GROSS, INCOME = (AMOUNTS.index(name) for name in ("net", "gross", "income"))
+NATIONAL = "E92000001"
+PENCE = 2  # of an authority's amounts, which are unrounded; sums over 153 of them may differ by a pound or so
+
+
+@dataclass(slots=True)
+class Section251(Kind):
+    return_kind: ReturnKind = ReturnKind.BUDGET
+    england: dict[tuple[int, str], Decimal] = field(default_factory=dict)
+    summed: dict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    _years: dict[str, int] = field(default_factory=dict)
+
+    def rows(self, row: FileRow) -> Iterator[Made]:
+        title = row.text("category")
+        line = self.known.line(title)
+        if line is None:
+            self.left_out += 1
+            return
+        year = self._years.get(row.text("time_period"))
+        if year is None and (year := financial_year(row)) is not None:
+            self._years[row.text("time_period")] = year
+        area = self.known.area(row)
+        amounts, marks = self._amounts(row)
+        if row.sound and year is not None and area is not None:
+            self._count(row, year, title, amounts[NET])
+            yield SPEND, (self.return_kind.value, year, line, area), (*amounts, marks)
+
+    def _amounts(self, row: FileRow) -> tuple[tuple[str | None, ...], str]:
+        """The ten amounts and their marks: at a stroke where all are plain numbers, else one by one."""
+        cells = [row.text(name) for name in AMOUNTS]
+        if ALL_GIVEN.fullmatch("\t".join(cells)):
+            return tuple(cells), ""
+        found = [row.number(name) for name in AMOUNTS]
+        return tuple(value for value, _ in found), "".join(mark or "." for _, mark in found)
+
+    def _count(self, row: FileRow, year: int, title: str, net: str | None) -> None:
+        if net is None:
+            return
+        key, level = (year, title), row.text("geographic_level")[:1]
+        if level in "Ll":
+            self.summed[key] += Decimal(net)
+        elif level in "Nn":
+            self.england[key] = Decimal(net)
+
+    def totals(self) -> list[Total]:
+        """England's printed net of each line and year beside the sum of the file's authorities."""
+        return [
+            Total(
+                f"{title}, {year}-{(year + 1) % 100:02d}: England and the sum of authorities",
+                printed,
+                self.summed[year, title],
+                Decimal(PENCE),
+            )
+            for (year, title), printed in sorted(self.england.items())
+            if (year, title) in self.summed
+        ]

@@ -1,0 +1,134 @@
+"""SEN2: plans by type of placement, requests for assessment and timeliness. Headers differ by year; columns are read
+by name. Rows of another breakdown than the whole are left out and counted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apps.benchmarking.services.importing.kinds.base import GEOGRAPHY, Kind, Made
+from apps.benchmarking.services.importing.known import calendar_year, financial_year
+from apps.benchmarking.services.importing.table import Column, FileRow
+from apps.benchmarking.services.importing.targets import FIGURE
+from apps.benchmarking.vocabulary import FigureMeasure as M
+
+UNITS = tuple(
+    f"mainstream_{kind}_{part}"
+    for kind in ("la_maintained", "academy", "free_school")
+    for part in ("resourced_provision", "senunit")
+)
+STATE_SPECIAL = ("special_la_maintained", "special_academy_free", "special_academy", "special_free_school")
+INMSS = ("special_independent", "special_non_maintained")
+WHOLE = ("", "all ehc plans", "all requests for ehc needs assessments", "all ehc plans issued")
+
+CASELOAD = (
+    *GEOGRAPHY,
+    Column("breakdown", needed=False),
+    Column("ehcplans"),
+    Column("mainstream_total"),
+    *(Column(name, needed=False) for name in UNITS),
+    *(Column(name, needed=False) for name in STATE_SPECIAL),
+    *(Column(name) for name in INMSS),
+    Column("special_total"),
+    Column("ap_pru_total"),
+    Column("fe_total"),
+)
+REQUESTED = {
+    M.REQUESTS: "requests_received_in_year",
+    M.DECIDED_TO_ASSESS: "requests_decided_to_assess",
+    M.DECIDED_NOT_TO_ASSESS: "requests_decided_not_to_assess",
+    M.REQUESTS_WITHDRAWN: "requests_withdrawn",
+    M.REQUESTS_OUTSTANDING: "requests_decision_not_made",
+    M.MEDIATION: "mediation_related_request",
+    M.TRIBUNAL: "tribunal_related_request",
+}
+ISSUED = {
+    M.PLANS_ISSUED: "plans_issued_den",
+    M.PLANS_ISSUED_EX: "plans_issued_den_ex",
+    M.WITHIN_20_WEEKS: "plans_issued_within_20_weeks",
+    M.WITHIN_20_WEEKS_EX: "plans_issued_20_weeks_ex",
+}
+REQUESTS = (
+    *GEOGRAPHY,
+    Column("breakdown", needed=False),
+    *(Column(c, needed=m is M.REQUESTS) for m, c in REQUESTED.items()),
+)
+TIMELINESS = (*GEOGRAPHY, Column("breakdown", needed=False), *(Column(c) for c in ISSUED.values()))
+
+
+@dataclass(slots=True)
+class Sen2Caseload(Kind):
+    """Plans in the January within the academic year: 202425 is January 2025."""
+
+    def rows(self, row: FileRow) -> Iterator[Made]:
+        if row.text("breakdown").casefold() not in WHOLE:
+            self.left_out += 1
+            return
+        year, area = financial_year(row), self.known.area(row)
+        plans = row.whole("ehcplans")
+        found = _placements(row, plans) if plans is not None else {}
+        if not row.sound or year is None or area is None:
+            return
+        if plans is None:
+            yield FIGURE, (M.PLANS.value, year + 1, area), (None, row.number("ehcplans")[1])
+            return
+        for measure, count in {M.PLANS: plans, **found}.items():
+            yield FIGURE, (measure.value, year + 1, area), (str(count), "")
+
+
+def _placements(row: FileRow, plans: int) -> dict[M, int]:
+    """By type of placement; they sum to all plans. A part that is not given counts nothing, its total is checked."""
+    inmss, state, units = (_sum(row, names) for names in (INMSS, STATE_SPECIAL, UNITS))
+    totals = {name: row.whole(name) or 0 for name in ("mainstream_total", "special_total", "ap_pru_total", "fe_total")}
+    if not row.sound:
+        return {}
+    if inmss + state != totals["special_total"]:
+        row.refuse("special_total", f"The columns special_… add up to {inmss + state}. Check the row.")
+    if units > totals["mainstream_total"]:
+        row.refuse("mainstream_total", f"Resourced provision and SEN units in it are {units}. Check the row.")
+    if (other := plans - sum(totals.values())) < 0:
+        row.refuse("ehcplans", f"Its parts add up to {sum(totals.values())}, more than all plans. Check the row.")
+    return {
+        M.PLANS_MAINSTREAM: totals["mainstream_total"] - units,
+        M.PLANS_RESOURCED: units,
+        M.PLANS_SPECIAL: state,
+        M.PLANS_INMSS: inmss,
+        M.PLANS_AP: totals["ap_pru_total"],
+        M.PLANS_POST_16: totals["fe_total"],
+        M.PLANS_OTHER: other,
+    }
+
+
+def _sum(row: FileRow, names: tuple[str, ...]) -> int:
+    return sum(row.whole(name) or 0 for name in names if row.has(name))
+
+
+@dataclass(slots=True)
+class ByCalendarYear(Kind):
+    """Counts over a calendar year, each a column of the file."""
+
+    counted: tuple[tuple[M, str], ...] = ()
+    of: tuple[tuple[M, M], ...] = ()  # a part, and the whole that it cannot pass
+
+    def rows(self, row: FileRow) -> Iterator[Made]:
+        if row.text("breakdown").casefold() not in WHOLE:
+            self.left_out += 1
+            return
+        year, area = calendar_year(row), self.known.area(row)
+        found = {}
+        for measure, column in self.counted:
+            value = row.whole(column)
+            found[measure] = (None, row.number(column)[1] or "z") if value is None else (str(value), "")
+        for part, whole in self.of:
+            _check_part(row, found, dict(self.counted), part, whole)
+        if row.sound and year is not None and area is not None:
+            for measure, values in found.items():
+                yield FIGURE, (measure.value, year, area), values
+
+
+def _check_part(row: FileRow, found: dict[M, tuple[str | None, str]], columns: dict[M, str], part: M, whole: M) -> None:
+    some, of = found[part][0], found[whole][0]
+    if row.sound and some is not None and of is not None and int(some) > int(of):
+        row.refuse(columns[part], f"It is more than the {of} of “{row.printed[columns[whole]]}”. Check the row.")
+
+
+WITHIN = ((M.WITHIN_20_WEEKS, M.PLANS_ISSUED), (M.WITHIN_20_WEEKS_EX, M.PLANS_ISSUED_EX))

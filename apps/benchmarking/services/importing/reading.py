@@ -1,0 +1,86 @@
+"""Reads a CSV file line by line: encoding found first, then a header by name, then cells; never the whole file."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from apps.benchmarking.services.importing.problems import FileRefused
+
+CHUNK = 1 << 20
+MOST_COLUMNS, LONGEST_CELL = 200, 2_000
+UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # of Windows-1252
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NOT_CSV = {
+    b"PK\x03\x04": "a zip file or a workbook", b"\xd0\xcf\x11\xe0": "an old or locked Excel file", b"%PDF": "a PDF",
+    b"\xff\xfe": "in UTF-16", b"\xfe\xff": "in UTF-16", b"<": "a web page or XML", b"{": "JSON",
+    b"\x7fELF": "a program", b"MZ": "a program", b"\x1f\x8b": "compressed",
+}  # fmt: skip
+SAVE = "Save it as CSV (UTF-8) and try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``places`` of the columns by the name that the product gives them."""
+
+    names: tuple[str, ...]
+    places: dict[str, int]
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """“utf-8” or “cp1252”. Raises ``FileRefused`` where the bytes are no text. Leaves the stream at its start."""
+    stream.seek(0)
+    first = stream.read(512).lstrip(b"\xef\xbb\xbf \r\n\t")
+    for start, what in NOT_CSV.items():
+        if first.startswith(start):
+            raise FileRefused(f"The file is {what}, not CSV. {SAVE}")
+    if not first:
+        raise FileRefused("The file is empty. Choose the file again.")
+    stream.seek(0)
+    decoder, utf8, foreign = codecs.getincrementaldecoder("utf-8")(), True, False
+    while chunk := stream.read(CHUNK):
+        if found := CONTROL.search(chunk):
+            raise FileRefused(f"The file holds the control character U+{found[0][0]:04X}, so it is no text. {SAVE}")
+        foreign = foreign or bool(UNDEFINED.search(chunk))
+        if utf8:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                utf8 = False
+    if utf8:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            utf8 = False
+    stream.seek(0)
+    if not utf8 and foreign:
+        raise FileRefused(f"The file is neither UTF-8 nor Windows-1252. {SAVE}")
+    return "utf-8" if utf8 else "cp1252"
+
+
+def lines_of(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Line of the file and its cells; empty lines are left out. Raises ``FileRefused``."""
+    text = io.TextIOWrapper(stream, "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+    reader = csv.reader(text, strict=True)
+    before = 0
+    try:
+        for cells in reader:
+            if cells:
+                yield before + 1, cells
+            before = reader.line_num
+    except csv.Error as error:
+        raise FileRefused(
+            "A quoted text does not end here, or a cell is too long. Close the quotes in this line, or save the file "
+            "as CSV again.",
+            before + 1,
+        ) from error
+    finally:
+        text.detach()
+
+
+def plain_name(name: str) -> str:
+    """A column's name as it is compared: case, spaces and signs do not count."""
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().casefold()).strip("_")

@@ -1,0 +1,230 @@
+"""Imports one file: read, checked, compared and written in one transaction, or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import file_digest
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from apps.benchmarking.models import BenchmarkReturn, ComparatorSet, NationalImport
+from apps.benchmarking.services.importing.derived import derive_caseload
+from apps.benchmarking.services.importing.kinds.authorities import Authorities
+from apps.benchmarking.services.importing.kinds.base import Kind, Made, Total
+from apps.benchmarking.services.importing.kinds.neighbours import Neighbours
+from apps.benchmarking.services.importing.kinds.per_head import PerHead
+from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
+from apps.benchmarking.services.importing.known import Known
+from apps.benchmarking.services.importing.problems import FileRefused, Problems
+from apps.benchmarking.services.importing.reading import encoding_of, lines_of
+from apps.benchmarking.services.importing.store import Counts, Store
+from apps.benchmarking.services.importing.table import FileTable
+from apps.benchmarking.vocabulary import ImportKind, ReturnKind
+from apps.core import stored_files
+from apps.core.models import Document, User
+from apps.core.periods import FinancialYear
+from apps.core.services.audit import record_change
+from apps.core.services.recompute import request_recompute
+
+ONE_AT_A_TIME = 20260128  # the advisory lock's number
+OPEN_GOVERNMENT = "Open Government Licence v3.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the file does not say of itself. Blank words take what is known of its kind; ``year`` is of a table whose
+    file names none."""
+
+    title: str = ""
+    publisher: str = ""
+    released: date | None = None
+    licence: str = OPEN_GOVERNMENT
+    address: str = ""
+    reference: str = ""
+    year: FinancialYear | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file. ``import_id`` is None where nothing was saved: refused, only checked, or known already."""
+
+    kind: ImportKind
+    counts: Counts = field(default_factory=Counts)
+    problems: Problems = field(default_factory=Problems)
+    totals: list[Total] = field(default_factory=list)
+    encoding: str = ""
+    import_id: int | None = None
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems.number
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind.value,
+            **self.counts.as_json(),
+            "refused": len(self.problems.rows),
+            "problems": self.problems.number,
+            "errors": [problem.as_json() for problem in self.problems.listed],
+            "totals": [total.as_json() for total in self.totals],
+            "import": self.import_id,
+        }
+
+
+class _Nothing(Exception):
+    """Takes the transaction back: the file is refused, only checked, or changes nothing."""
+
+
+def import_file(
+    *,
+    kind: ImportKind,
+    name: str,
+    stream: BinaryIO,
+    by: User | None,
+    at: datetime,
+    stated: Stated = Stated(),
+    check_only: bool = False,
+) -> Outcome:
+    """Every row of the file saved, or none. ``stream`` is read from its start, twice, and never whole.
+
+    A file with a problem is refused: each is named by row, column and value. The same file again changes nothing and
+    leaves no record.
+    """
+    outcome = Outcome(kind)
+    try:
+        outcome.encoding = encoding_of(stream)
+        with transaction.atomic():
+            _import(outcome, name, stream, by, at, stated, check_only)
+    except FileRefused as refused:
+        found = refused.problem
+        outcome.problems.add(found.row, found.column, found.value, found.reason)
+        outcome.import_id = None
+    except _Nothing:
+        outcome.import_id = None
+    return outcome
+
+
+def _import(
+    outcome: Outcome, name: str, stream: BinaryIO, by: User | None, at: datetime, stated: Stated, check_only: bool
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    stream.seek(0)
+    sha256 = file_digest(stream, "sha256").hexdigest()
+    record = NationalImport.objects.create(
+        kind=outcome.kind,
+        file_name=name[-200:],
+        sha256=sha256,
+        size=stream.tell(),
+        encoding=outcome.encoding,
+        imported_at=at,
+        imported_by=by,
+        source=_source(outcome.kind, stated, sha256, at),
+        source_reference=(stated.reference or name)[:120],
+    )
+    store = Store(record.pk, outcome.counts)
+    reader = _reader(outcome, record, stated)
+    _read(outcome, reader, store, stream)
+    _finish(outcome, reader, store)
+    if not outcome.sound or check_only or not (outcome.counts.new or outcome.counts.changed):
+        raise _Nothing
+    record.counts, record.totals = outcome.counts.as_json(), [total.as_json() for total in outcome.totals]
+    record.save(update_fields=["counts", "totals"])
+    if outcome.kind is ImportKind.SEN2_CASELOAD and derive_caseload(record):
+        request_recompute(by=by, at=at, cause=f"Imported {record}")
+    stream.seek(0)
+    stored_files.keep(stream.read())
+    record_change(
+        by=by, at=at, action="Imported a national file", subject=record,
+        after={"file": record.file_name, "sha256": sha256, **record.counts},
+    )  # fmt: skip
+    outcome.import_id = record.pk
+
+
+def _read(outcome: Outcome, reader: Kind, store: Store, stream: BinaryIO) -> None:
+    stream.seek(0)
+    table = FileTable(reader.columns, outcome.problems)
+    lines = lines_of(stream, outcome.encoding)
+    first = next(lines, None)
+    if first is None:
+        raise FileRefused("The file has no header. Use it as it was published.")
+    table.head(first[1])
+    earlier: dict[tuple[Any, ...], int] = {}
+    for line, cells in lines:
+        outcome.counts.read += 1
+        row = table.row(line, cells)
+        if row is None:
+            store.stop()
+            continue
+        for target, key, values in _once(reader.rows(row), earlier, line, outcome.problems):
+            store.put(target, key, values)
+        if outcome.problems.number and not store.stopped:
+            store.stop()
+    if not outcome.counts.read:
+        raise FileRefused("The file has a header and no row. Use it as it was published.", 1)
+
+
+def _once(made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, problems: Problems) -> Iterator[Made]:
+    for target, key, values in made:
+        first = earlier.setdefault((target.table, *key), line)
+        if first != line:
+            problems.add(line, "", "", f"It says again what line {first} says. Keep one of the two.")
+            return
+        yield target, key, values
+
+
+def _finish(outcome: Outcome, reader: Kind, store: Store) -> None:
+    store.finish()
+    outcome.totals = reader.totals()
+    outcome.counts.left_out = reader.left_out
+    if isinstance(reader, Authorities):
+        outcome.counts.new, outcome.counts.changed = reader.made, reader.renewed
+        outcome.counts.same = reader.same
+
+
+def _reader(outcome: Outcome, record: NationalImport, stated: Stated) -> Kind:
+    described = FILE_KINDS[outcome.kind]
+    reader = described.reader(Known.read(), outcome.problems)
+    reader.columns = described.columns
+    if isinstance(reader, Neighbours):
+        reader.source_id = record.source_id
+    if isinstance(reader, PerHead):
+        reader.return_id = _return(record, stated).pk
+    return reader
+
+
+def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
+    """The table of that year, made where it is not there."""
+    if stated.year is None:
+        raise FileRefused("The file does not say its financial year. Say which it is, such as 2025-26.")
+    found = BenchmarkReturn.objects.filter(financial_year=stated.year, kind=ReturnKind.BUDGET).first()
+    if found:
+        return found
+    ours = ComparatorSet.objects.filter(authority__dfe_code=settings.COUNCIL_DFE_CODE).order_by("-model_version")
+    return BenchmarkReturn.objects.create(
+        slug=f"s251-budget-{stated.year.slug}-per-head",
+        name=f"Section 251 budget {stated.year}, high needs lines per head",
+        financial_year=stated.year,
+        kind=ReturnKind.BUDGET,
+        unit="£ per head of the population aged 0 to 19, net",
+        denominator_name="Population aged 0 to 19",
+        comparator_set=ours[0],
+        source=record.source,
+        source_reference=record.source_reference,
+    )
+
+
+def _source(kind: ImportKind, stated: Stated, sha256: str, at: datetime) -> Document:
+    """The document that the file's figures are cited from; one of the same words and day is the same document."""
+    described = FILE_KINDS[kind]
+    words = {
+        "title": stated.title or described.title,
+        "body": stated.publisher or described.publisher,
+        "date": stated.released or at.date(),
+        "licence": stated.licence,
+        "address": stated.address,
+    }
+    found = Document.objects.filter(**words).first()
+    return found or Document.objects.create(slug=f"{kind.value}-{sha256[:12]}", status="Official statistics", **words)

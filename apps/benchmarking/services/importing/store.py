@@ -1,0 +1,165 @@
+"""Puts the rows of a file into the tables: new ones by COPY, changed ones with what they replace kept beside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from psycopg.sql import SQL, Composable, Identifier
+
+from apps.benchmarking.services.importing.targets import Key, Target, Values
+
+CHUNK = 5_000
+ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of the tables, except ``read`` and ``left_out``, which are rows of the file."""
+
+    read: int = 0
+    left_out: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in ("read", "new", "changed", "same", "left_out")}
+
+
+@dataclass(slots=True)
+class Store:
+    """Of one import, inside its transaction. After ``stop`` rows are compared with what stands and not written."""
+
+    import_id: int
+    counts: Counts
+    stopped: bool = False
+    _stored: dict[tuple[Target, Key], dict[Key, tuple[Any, ...]]] = field(default_factory=dict)
+    _new: dict[Target, list[str]] = field(default_factory=dict)
+    _changed: dict[Target, list[tuple[Any, ...]]] = field(default_factory=dict)
+
+    def put(self, target: Target, key: Key, values: Values, cited: Values = ()) -> None:
+        """One row, whose key no other row of the file has."""
+        scope = target, key[: target.scope]
+        stored = self._stored.get(scope)
+        if stored is None:
+            stored = self._stored[scope] = self._read(target, scope[1])
+        found = stored.get(key[target.scope :]) if stored else None
+        if found is None:
+            self.counts.new += 1
+            self._add(target, key, (*values, *cited))
+        elif target.same(found[1:], values):
+            self.counts.same += 1
+        else:
+            self.counts.changed += 1
+            self._changed.setdefault(target, []).append((found[0], *values, *cited))
+
+    def stop(self) -> None:
+        self.stopped = True
+        self._new.clear()
+        self._changed.clear()
+
+    def finish(self) -> None:
+        if self.stopped:
+            return
+        for target in [*self._new]:
+            self._flush(target)
+        for target, rows in self._changed.items():
+            self._replace(target, rows)
+
+    def _add(self, target: Target, key: Key, values: Values) -> None:
+        if self.stopped:
+            return
+        rows = self._new.setdefault(target, [])
+        rows.append("\t".join([*map(_cell, (*key, *values)), str(self.import_id)]))
+        if len(rows) >= CHUNK:
+            self._flush(target)
+
+    def _flush(self, target: Target) -> None:
+        rows = self._new.pop(target, [])
+        columns = (*target.key, *target.values, *target.cited, "national_import_id")
+        statement = SQL("COPY {table} ({columns}) FROM STDIN")
+        with connection.cursor() as cursor:
+            query = statement.format(table=Identifier(target.table), columns=_list(columns))
+            with cursor.copy(query) as copy:
+                copy.write("\n".join(rows) + "\n")
+
+    def _read(self, target: Target, scope: Key) -> dict[Key, tuple[Any, ...]]:
+        """Stored rows of the scope: the rest of the key, then number and values."""
+        rest = target.key[target.scope :]
+        query = SQL("SELECT {columns} FROM {table} WHERE {where}").format(
+            columns=_list((*rest, "id", *target.values)),
+            table=Identifier(target.table),
+            where=SQL(" AND ").join(SQL("{} = %s").format(Identifier(name)) for name in target.key[: target.scope]),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(query, scope)
+            return {row[: len(rest)]: row[len(rest) :] for row in cursor.fetchall()}
+
+    def _replace(self, target: Target, rows: list[tuple[Any, ...]]) -> None:
+        names = (*target.values, *target.cited, "national_import_id")
+        update = SQL("UPDATE {table} SET {sets} WHERE id = %s").format(
+            table=Identifier(target.table),
+            sets=SQL(", ").join(SQL("{} = %s").format(Identifier(name)) for name in names),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                KEEP.format(table=Identifier(target.table)),
+                [self.import_id, target.table, [row[0] for row in rows]],
+            )
+            if target.apart:
+                # Values that no two rows may share move out of each other's way first.
+                cursor.execute(
+                    SQL("UPDATE {table} SET {name} = {name} + 1000, national_import_id = %s WHERE id = ANY(%s)").format(
+                        table=Identifier(target.table), name=Identifier(target.apart)
+                    ),
+                    [self.import_id, [row[0] for row in rows]],
+                )
+            cursor.executemany(update, [(*values, self.import_id, row) for row, *values in rows])
+
+
+def undo_rows(import_id: int, targets: tuple[Target, ...]) -> Iterator[tuple[str, int, int]]:
+    """Takes the import's new rows away and puts back what it replaced: table, deleted, put back."""
+    with connection.cursor() as cursor:
+        for target in targets:
+            table = Identifier(target.table)
+            cursor.execute(TAKE_AWAY.format(table=table), [import_id, import_id, target.table])
+            deleted = cursor.rowcount
+            names = (*target.values, *target.cited, "national_import_id")
+            sets = SQL(", ").join(SQL("{0} = b.{0}").format(Identifier(name)) for name in names)
+            cursor.execute(PUT_BACK.format(table=table, sets=sets), [import_id, target.table])
+            yield target.table, deleted, cursor.rowcount
+
+
+def later_rows(import_id: int, targets: tuple[Target, ...]) -> dict[int, int]:
+    """Later imports that changed rows of this one, with how many: they are undone first."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATER, [[target.table for target in targets], import_id])
+        return dict(cursor.fetchall())
+
+
+KEEP = SQL(
+    "INSERT INTO benchmarking_replacedrow (national_import_id, table_name, row_id, before) "
+    "SELECT %s, %s, r.id, to_jsonb(r) FROM {table} r WHERE r.id = ANY(%s)"
+)
+TAKE_AWAY = SQL(
+    "DELETE FROM {table} t WHERE t.national_import_id = %s AND NOT EXISTS (SELECT 1 FROM benchmarking_replacedrow r "
+    "WHERE r.national_import_id = %s AND r.table_name = %s AND r.row_id = t.id)"
+)
+PUT_BACK = SQL(
+    "UPDATE {table} t SET {sets} FROM benchmarking_replacedrow r, jsonb_populate_record(NULL::{table}, r.before) b "
+    "WHERE r.national_import_id = %s AND r.table_name = %s AND t.id = r.row_id"
+)
+LATER = (
+    "SELECT r.national_import_id, count(*) FROM benchmarking_replacedrow r JOIN benchmarking_nationalimport i "
+    "ON i.id = r.national_import_id AND i.state = 'saved' WHERE r.table_name = ANY(%s) "
+    "AND (r.before ->> 'national_import_id')::bigint = %s GROUP BY 1"
+)
+
+
+def _list(names: tuple[str, ...]) -> Composable:
+    return SQL(", ").join(map(Identifier, names))
+
+
+def _cell(value: Any) -> str:
+    return "\\N" if value is None else str(value).translate(ESCAPED)

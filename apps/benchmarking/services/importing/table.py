@@ -1,0 +1,119 @@
+"""The rows of a file by the names that a kind gives its columns, each cell checked as it is asked for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from apps.benchmarking.services.importing.problems import LONGEST_SHOWN, FileRefused, Problems
+from apps.benchmarking.services.importing.reading import MOST_COLUMNS, plain_name
+
+MARKS = frozenset("cxzu:")
+NUMBER = re.compile(r"-?\d{1,13}(?:\.\d{1,20})?")
+GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?")
+NOT_A_NUMBER = "It is not a number. Write digits, such as 1234.5, or a mark for one that is not given: c, x, z, u or :."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by the product's own name and the names that files give it. One that is not ``needed`` may be missing."""
+
+    name: str
+    called: tuple[str, ...] = ()
+    needed: bool = True
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return self.called or (self.name,)
+
+
+@dataclass(slots=True)
+class FileRow:
+    """One line of the file. What is asked of it is checked; a problem is noted, and the row is not ``sound``."""
+
+    line: int
+    cells: Sequence[str]
+    places: Mapping[str, int]
+    printed: Mapping[str, str]
+    problems: Problems
+    sound: bool = True
+
+    def has(self, name: str) -> bool:
+        return name in self.places
+
+    def text(self, name: str) -> str:
+        """Without white space around it; empty where the file has no such column."""
+        place = self.places.get(name)
+        return "" if place is None else self.cells[place].strip()
+
+    def refuse(self, name: str, reason: str) -> None:
+        self.sound = False
+        self.problems.add(self.line, self.printed.get(name, name), self.text(name), reason)
+
+    def number(self, name: str) -> tuple[str | None, str]:
+        """The number as text and no mark, or None and the mark. An empty cell is marked z: the file does not give it."""
+        text = self.text(name)
+        if NUMBER.fullmatch(text):
+            return text, ""
+        if text in MARKS:
+            return None, text
+        if not text:
+            return None, "z"
+        if GROUPED.fullmatch(text):
+            return text.replace(",", ""), ""
+        self.refuse(name, NOT_A_NUMBER)
+        return None, "z"
+
+    def whole(self, name: str) -> int | None:
+        """A whole number of nought or more; None where the file marks it as not given."""
+        value, mark = self.number(name)
+        if value is None:
+            return None
+        if value.startswith("-") or ("." in value and value.rstrip("0")[-1] != "."):
+            self.refuse(name, "It is not a whole number of nought or more. Write one, or a mark: c, x, z, u or :.")
+            return None
+        return int(value.split(".")[0])
+
+
+@dataclass(slots=True)
+class FileTable:
+    """The header of a file, matched with the columns of a kind. Raises ``FileRefused``."""
+
+    columns: Sequence[Column]
+    problems: Problems
+    places: dict[str, int] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    width: int = 0
+
+    def head(self, cells: Sequence[str]) -> None:
+        if len(cells) > MOST_COLUMNS:
+            raise FileRefused(f"The header names {len(cells)} columns; {MOST_COLUMNS} at most are read.", 1)
+        self.width = len(cells)
+        known: dict[str, int] = {}
+        for place, name in enumerate(cells):
+            plain = plain_name(name)
+            if plain and plain in known:
+                raise FileRefused("The column stands there twice. Keep one.", 1, name.strip()[:LONGEST_SHOWN])
+            known[plain] = place
+        for column in self.columns:
+            found = [known[plain_name(alias)] for alias in column.aliases if plain_name(alias) in known]
+            if len(found) > 1:
+                twice = cells[found[1]].strip()[:LONGEST_SHOWN]
+                raise FileRefused(f"“{cells[found[0]].strip()[:LONGEST_SHOWN]}” says the same. Keep one.", 1, twice)
+            if found:
+                self.places[column.name], self.printed[column.name] = found[0], cells[found[0]].strip()
+            elif column.needed:
+                names = " or ".join(f"“{alias}”" for alias in column.aliases)
+                raise FileRefused(
+                    f"There is no column {names}. Use the file as it was published.", 1, column.aliases[0]
+                )
+
+    def row(self, line: int, cells: Sequence[str]) -> FileRow | None:
+        """None where the row does not fit the header."""
+        if len(cells) != self.width:
+            reason = (
+                f"The row has {len(cells)} cells under {self.width} columns. Put text that holds a comma in quotation "
+                "marks, and keep empty cells."
+            )
+            self.problems.add(line, "", ",".join(cells)[:LONGEST_SHOWN], reason)
+            return None
+        return FileRow(line, cells, self.places, self.printed, self.problems)
