@@ -177,3 +177,78 @@ class OverlapOutcome(TextChoices):
     FIRST = "first", "The effect is the first one’s alone"
     SECOND = "second", "The effect is the second one’s alone"
     APART = "apart", "They were found not to meet"
+
+
+class ProvisionType(TextChoices):
+    RESOURCED_PROVISION = "resourced_provision", "Resourced provision"
+    SEN_UNIT = "sen_unit", "SEN unit"
+    SATELLITE = "satellite", "Satellite"
+    MAINSTREAM_PLUS = "mainstream_plus", "Mainstream+"
+    SPECIAL = "special", "Special school"
+    ALTERNATIVE_PROVISION = "alternative", "Alternative provision"
+
+
+class SchemePhase(TextChoices):
+    EARLY_YEARS = "early_years", "Early years"
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    POST_16 = "post_16", "Post-16"
+
+    @property
+    def table_2(self) -> Phase:
+        """The column of Table 2 that it falls in."""
+        return Phase.PRIMARY if self in (SchemePhase.EARLY_YEARS, SchemePhase.PRIMARY) else Phase.SECONDARY
+
+
+class PrimaryNeed(TextChoices):
+    """The DfE's primary needs, as its management plan lists them, and schemes that take several."""
+
+    AUTISM = "asd", "Autistic spectrum disorder"
+    HEARING = "hi", "Hearing impairment"
+    MODERATE_LEARNING = "mld", "Moderate learning difficulty"
+    MULTI_SENSORY = "msi", "Multi-sensory impairment"
+    PHYSICAL = "pd", "Physical disability"
+    PROFOUND_LEARNING = "pmld", "Profound and multiple learning difficulty"
+    SEMH = "semh", "Social, emotional and mental health"
+    SLCN = "slcn", "Speech, language and communication needs"
+    SEVERE_LEARNING = "sld", "Severe learning difficulty"
+    SPECIFIC_LEARNING = "spld", "Specific learning difficulty"
+    VISUAL = "vi", "Visual impairment"
+    OTHER = "oth", "Other difficulty or disability"
+    NOT_ASSESSED = "nsa", "SEN support without a specialist assessment of need"
+    MIXED = "mixed", "Mixed needs"
+
+
+class SchemeStatus(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    COMMISSIONED = "commissioned", "Commissioned"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+    @property
+    def place_status(self) -> PlaceStatus | None:
+        """How Table 2 counts its places: what has closed was delivered, what was withdrawn counts nowhere."""
+        return {
+            SchemeStatus.PROPOSED: PlaceStatus.PIPELINE,
+            SchemeStatus.COMMISSIONED: PlaceStatus.PIPELINE,
+            SchemeStatus.OPEN: PlaceStatus.DELIVERED,
+            SchemeStatus.CLOSED: PlaceStatus.DELIVERED,
+        }.get(self)
+
+
+class OriginPlacement(TextChoices):
+    """Where the child of a filled place would otherwise be."""
+
+    INMSS = "inmss", "Independent or non-maintained special school"
+    LOCAL = "local", "Another local specialist place"
+    MAINSTREAM = "mainstream", "Mainstream with support"
+    AP = "ap", "Alternative provision"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+    NO_COST = "no_cost", "No cost otherwise"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class DemandState(TextChoices):
+    ILLUSTRATIVE = "illustrative", "Illustrative"
+    AGREED = "agreed", "Agreed by finance"
