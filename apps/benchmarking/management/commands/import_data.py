@@ -20,8 +20,9 @@ REFUSED = 2
 
 class Command(BaseCommand):
     help = (
-        "Imports a file of the Department for Education, the ONS or the council, all of it or nothing. Prints JSON: read, "
-        "new, changed, same, left_out, refused, errors (row, column, value, reason) and totals. Exits 0, or 2 with nothing saved."
+        "Imports a file of the Department for Education, the ONS or the council, all of it or nothing. Prints JSON: "
+        "read, new, changed, same, left_out, refused, errors (row, column, value, reason) and totals. Exits 0, or 2 "
+        "with nothing saved."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -57,9 +58,8 @@ class Command(BaseCommand):
         try:
             stream = options["file"].open("rb")
         except OSError as error:
-            raise CommandError(
-                f"{options['file']}: {error.strerror}. Name a file that can be read.", returncode=REFUSED
-            ) from error
+            said = f"{options['file']}: {error.strerror}. Name a file that can be read."
+            raise CommandError(said, returncode=REFUSED) from error
         with stream:
             outcome = import_file(
                 kind=ImportKind(options["kind"]),

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from apps.benchmarking.services.importing.problems import FileRefused
 
 CHUNK = 1 << 20
-MOST_COLUMNS, LONGEST_CELL = 200, 2_000
+MOST_COLUMNS, LONGEST_LINE = 200, 100_000
 UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # of Windows-1252
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NOT_CSV = {
@@ -34,31 +34,41 @@ def encoding_of(stream: BinaryIO) -> str:
     """“utf-8” or “cp1252”. Raises ``FileRefused`` where the bytes are no text. Leaves the stream at its start."""
     stream.seek(0)
     first = stream.read(512).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not first:
+        raise FileRefused("The file is empty. Choose the file again.")
     for start, what in NOT_CSV.items():
         if first.startswith(start):
             raise FileRefused(f"The file is {what}, not CSV. {SAVE}")
-    if not first:
-        raise FileRefused("The file is empty. Choose the file again.")
     stream.seek(0)
-    decoder, utf8, foreign = codecs.getincrementaldecoder("utf-8")(), True, False
+    decoder, utf8, foreign, length = codecs.getincrementaldecoder("utf-8")(), True, False, 0
     while chunk := stream.read(CHUNK):
-        if found := CONTROL.search(chunk):
-            raise FileRefused(f"The file holds the control character U+{found[0][0]:04X}, so it is no text. {SAVE}")
+        length = _check_bytes(chunk, length)
         foreign = foreign or bool(UNDEFINED.search(chunk))
-        if utf8:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                utf8 = False
-    if utf8:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            utf8 = False
+        utf8 = utf8 and _decodes(decoder, chunk)
+    utf8 = utf8 and _decodes(decoder, b"", final=True)
     stream.seek(0)
     if not utf8 and foreign:
         raise FileRefused(f"The file is neither UTF-8 nor Windows-1252. {SAVE}")
     return "utf-8" if utf8 else "cp1252"
+
+
+def _check_bytes(chunk: bytes, before: int) -> int:
+    """How long the chunk's last line is so far; ``before`` is what an earlier chunk holds of its first."""
+    if found := CONTROL.search(chunk):
+        raise FileRefused(f"The file holds the control character U+{found[0][0]:04X}, so it is no text. {SAVE}")
+    first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
+    longest = before + (len(chunk) if first < 0 else first)
+    if longest > LONGEST_LINE:
+        raise FileRefused(f"A line of the file is longer than {LONGEST_LINE:,} bytes, so it is no table. {SAVE}")
+    return longest if last < 0 else len(chunk) - last - 1
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def lines_of(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, list[str]]]:

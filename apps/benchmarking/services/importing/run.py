@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import file_digest
+from hashlib import sha256 as hashed
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from apps.benchmarking.services.importing.kinds.per_head import PerHead
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.known import Known
 from apps.benchmarking.services.importing.problems import FileRefused, Problems
-from apps.benchmarking.services.importing.reading import encoding_of, lines_of
+from apps.benchmarking.services.importing.reading import CHUNK, encoding_of, lines_of
 from apps.benchmarking.services.importing.store import Counts, Store
 from apps.benchmarking.services.importing.table import FileTable
 from apps.benchmarking.vocabulary import ImportKind, ReturnKind
@@ -112,7 +112,7 @@ def _import(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     stream.seek(0)
-    sha256 = file_digest(stream, "sha256").hexdigest()
+    sha256 = _sha256(stream)
     record = NationalImport.objects.create(
         kind=outcome.kind,
         file_name=name[-200:],
@@ -141,6 +141,13 @@ def _import(
         after={"file": record.file_name, "sha256": sha256, **record.counts},
     )  # fmt: skip
     outcome.import_id = record.pk
+
+
+def _sha256(stream: BinaryIO) -> str:
+    digest = hashed()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _read(outcome: Outcome, reader: Kind, store: Store, stream: BinaryIO) -> None:
@@ -199,7 +206,7 @@ def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
     """The table of that year, made where it is not there."""
     if stated.year is None:
         raise FileRefused("The file does not say its financial year. Say which it is, such as 2025-26.")
-    found = BenchmarkReturn.objects.filter(financial_year=stated.year, kind=ReturnKind.BUDGET).first()
+    found = BenchmarkReturn.objects.filter(financial_year=stated.year.start, kind=ReturnKind.BUDGET).first()
     if found:
         return found
     ours = ComparatorSet.objects.filter(authority__dfe_code=settings.COUNCIL_DFE_CODE).order_by("-model_version")

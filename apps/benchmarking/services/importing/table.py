@@ -15,7 +15,7 @@ NOT_A_NUMBER = "It is not a number. Write digits, such as 1234.5, or a mark for 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by the product's own name and the names that files give it. One that is not ``needed`` may be missing."""
+    """A column by the product's own name and those that files give it. One that is not ``needed`` may be missing."""
 
     name: str
     called: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class FileRow:
         self.problems.add(self.line, self.printed.get(name, name), self.text(name), reason)
 
     def number(self, name: str) -> tuple[str | None, str]:
-        """The number as text and no mark, or None and the mark. An empty cell is marked z: the file does not give it."""
+        """The number as text and no mark, or None and the mark. An empty cell counts as marked z: not given."""
         text = self.text(name)
         if NUMBER.fullmatch(text):
             return text, ""
@@ -65,7 +65,7 @@ class FileRow:
 
     def whole(self, name: str) -> int | None:
         """A whole number of nought or more; None where the file marks it as not given."""
-        value, mark = self.number(name)
+        value, _ = self.number(name)
         if value is None:
             return None
         if value.startswith("-") or ("." in value and value.rstrip("0")[-1] != "."):

@@ -45,14 +45,12 @@ DSG_COLUMNS = (
     Column("la_code"),
     *(Column(name, needed=measure in BLOCKS) for measure, name in ALLOCATED.items()),
 )
-YEARS = range(2011, 2051)
+YEARS = dict.fromkeys((2020, *range(2011, 2051)))  # the shipped file’s first: a refusal names it
 PEOPLE = {M.POPULATION_0_19: "population_0_19_mid{}", M.POPULATION_2_18: "population_2_18_mid{}"}
 POPULATION_COLUMNS = (
     Column("code", ("utla20_code", "new_la_code", "ons_code")),
     *(
-        Column(
-            measure.value, tuple(map(name.format, dict.fromkeys((2020, *YEARS)))), needed=measure is M.POPULATION_0_19
-        )
+        Column(measure.value, tuple(map(name.format, YEARS)), needed=measure is M.POPULATION_0_19)
         for measure, name in PEOPLE.items()
     ),
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from apps.benchmarking.services.importing.kinds.base import Kind, Made
 from apps.benchmarking.services.importing.table import Column, FileRow
-from apps.benchmarking.services.importing.targets import PER_HEAD, STATISTIC
+from apps.benchmarking.services.importing.targets import PER_HEAD, STATISTIC, Target
 from apps.benchmarking.vocabulary import Statistic
 
 TITLES = {
@@ -60,25 +60,27 @@ class PerHead(Kind):
     return_id: int = 0
 
     def rows(self, row: FileRow) -> Iterator[Made]:
-        first = row.text("la_code")
-        code = AUTHORITY.fullmatch(first)
-        statistic = next((s for s, word in STATISTICS if word in first.casefold()), None)
-        if code:
-            authority = self.known.authorities.get(code[1])
-            if authority is None:
-                row.refuse("la_code", "No authority has this DfE code. Import the list of authorities that names it.")
-            target, rest = PER_HEAD, (authority,)
-        elif statistic:
-            of_neighbours = row.text("of_neighbours").casefold() in ("yes", "true", "1")
-            target, rest = STATISTIC, (statistic.value, of_neighbours)
-        else:
-            row.refuse("la_code", "It names no authority by its DfE code, and none of mean, median, maximum, minimum.")
-            return
+        whose = self._whose(row)
         values = [(line, row.number(line)[0]) for line in TITLES if row.has(line)]
         for line, value in values:
             if value is not None and abs(float(value)) >= MOST:
                 row.refuse(line, "It is no rate per head. Check the cell.")
-        if row.sound:
+        if row.sound and whose:
+            target, rest = whose
             for line, value in values:
                 if value is not None:
                     yield target, (self.return_id, self.known.lines[line], *rest), (value,)
+
+    def _whose(self, row: FileRow) -> tuple[Target, tuple[int | str | bool, ...]] | None:
+        """An authority's row, or one of England's statistics. None where it is neither, with a problem noted."""
+        first = row.text("la_code")
+        if code := AUTHORITY.fullmatch(first):
+            authority = self.known.authorities.get(code[1])
+            if authority is None:
+                row.refuse("la_code", "No authority has this DfE code. Import the list of authorities that names it.")
+                return None
+            return PER_HEAD, (authority,)
+        if statistic := next((s for s, word in STATISTICS if word in first.casefold()), None):
+            return STATISTIC, (statistic.value, row.text("of_neighbours").casefold() in ("yes", "true", "1"))
+        row.refuse("la_code", "It names no authority. Write the DfE code, or mean, median, maximum or minimum.")
+        return None

@@ -16,6 +16,7 @@ from apps.benchmarking.services.importing.known import financial_year
 from apps.benchmarking.services.importing.table import Column, FileRow
 from apps.benchmarking.services.importing.targets import SPEND
 from apps.benchmarking.vocabulary import ReturnKind
+from apps.core.periods import FinancialYear
 
 NAMES = {
     "early_years": ("early_years_establishments",),
@@ -36,9 +37,8 @@ COLUMNS = (
 )
 ONE = r"-?\d{1,13}(?:\.\d{1,20})?"
 ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
-NET, GROSS, INCOME = (AMOUNTS.index(name) for name in ("net", "gross", "income"))
-NATIONAL = "E92000001"
-PENCE = 2  # of an authority's amounts, which are unrounded; sums over 153 of them may differ by a pound or so
+NET = AMOUNTS.index("net")
+POUNDS = Decimal(2)  # unrounded amounts of 153 authorities may sum a pound or two beside England’s own
 
 
 @dataclass(slots=True)
@@ -83,12 +83,7 @@ class Section251(Kind):
     def totals(self) -> list[Total]:
         """England's printed net of each line and year beside the sum of the file's authorities."""
         return [
-            Total(
-                f"{title}, {year}-{(year + 1) % 100:02d}: England and the sum of authorities",
-                printed,
-                self.summed[year, title],
-                Decimal(PENCE),
-            )
+            Total(f"{title}, {FinancialYear(year)}: England and the sum of authorities", printed, summed, POUNDS)
             for (year, title), printed in sorted(self.england.items())
-            if (year, title) in self.summed
+            if (summed := self.summed.get((year, title))) is not None
         ]

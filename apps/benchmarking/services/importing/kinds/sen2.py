@@ -50,7 +50,7 @@ ISSUED = {
 REQUESTS = (
     *GEOGRAPHY,
     Column("breakdown", needed=False),
-    *(Column(c, needed=m is M.REQUESTS) for m, c in REQUESTED.items()),
+    *(Column(column, needed=measure is M.REQUESTS) for measure, column in REQUESTED.items()),
 )
 TIMELINESS = (*GEOGRAPHY, Column("breakdown", needed=False), *(Column(c) for c in ISSUED.values()))
 
@@ -114,7 +114,7 @@ class ByCalendarYear(Kind):
             self.left_out += 1
             return
         year, area = calendar_year(row), self.known.area(row)
-        found = {}
+        found: dict[M, tuple[str | None, str]] = {}
         for measure, column in self.counted:
             value = row.whole(column)
             found[measure] = (None, row.number(column)[1] or "z") if value is None else (str(value), "")
