@@ -47,6 +47,7 @@ TABLES = (
         key=("comparator_set", "authority"),
         columns=("rank", "proximity"),
         refs=(COMPARATORS, AUTHORITY),
+        written_since="national_import_id",
     ),
     Table(
         file="deficit_labels.csv",

@@ -21,6 +21,7 @@ CASELOAD = Table(
     key=("authority", "january", "placement"),
     columns=("january", "placement", "plans"),
     refs=(Ref("authority", ("old_la_code",), ("dfe_code",)),),
+    written_since="national_import_id",
 )
 
 

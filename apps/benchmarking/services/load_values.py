@@ -22,6 +22,7 @@ def load_values(load: Load) -> None:
                 key=("benchmark_return", "authority", "line"),
                 scaled=VALUE,
                 refs=(RETURN, LINE, Ref("authority", ("la_code",), ("dfe_code",))),
+                written_since="national_import_id",
             ),
             list(_tall(values, slug, lines, ("la_code",), {"la_name", "deficit_status_31_march_2025"})),
         )
@@ -34,6 +35,7 @@ def load_values(load: Load) -> None:
                 columns=("statistic", "of_neighbours"),
                 scaled=VALUE,
                 refs=(RETURN, LINE),
+                written_since="national_import_id",
             ),
             [
                 row

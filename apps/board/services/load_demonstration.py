@@ -1,8 +1,9 @@
-"""The demonstration: roles, accounts and the report, ready to sign in to."""
+"""The demonstration: roles, accounts, the report and national data, ready to sign in to."""
 
 from django.conf import settings
 from django.utils import timezone
 
+from apps.benchmarking.services.load_national import load_national
 from apps.board.services.load_report import load_report
 from apps.core.errors import Refused
 from apps.core.loading import Counts
@@ -23,7 +24,7 @@ def load_demonstration() -> dict[str, Counts]:
         )
     sync_roles()
     people = {p.username: p for p in sync_demonstration_accounts(password=settings.DEMO_PASSWORD)}
-    counts = load_report()
+    counts = load_report() | load_national(at=timezone.now())
     load_demonstration_claims(manager=people["manager"], finance=people["finance"], at=timezone.now())
     run, _ = runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
     if publication() is None:

@@ -56,6 +56,8 @@ class Load:
             found = stored.get(key)
             if found is None:
                 new.append(_checked(row, table.model(**values)))
+            elif table.written_since and getattr(found, table.written_since) is not None:
+                continue
             elif any(getattr(found, name) != value for name, value in values.items()):
                 changed.append(_checked(row, _changed(table, row, found, values)))
         self._store(table, new, changed, wanted.values())

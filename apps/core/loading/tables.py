@@ -27,7 +27,8 @@ class Ref:
 class Table:
     """``columns`` are named as the model's fields; ``scaled`` gives a column's field and factor, such as
     ``{"amount_gbp_m": ("amount", 1_000_000)}``; ``fixed`` holds values that no column gives; ``elsewhere`` names
-    columns that other tables read. Rows of an ``append_only`` table are added and never changed.
+    columns that other tables read. Rows of an ``append_only`` table are added and never changed; a row whose
+    ``written_since`` is filled was written in the product since, and is left alone.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Table:
     elsewhere: tuple[str, ...] = ()
     name: str = ""
     append_only: bool = False
+    written_since: str = ""
 
     @property
     def label(self) -> str:
