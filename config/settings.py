@@ -252,6 +252,7 @@ DIGEST_SECTIONS = [
 ]
 # What people know the trail's subjects as: apps.core.trail.kinds.
 TRAIL_KINDS = [
+    "apps.benchmarking.trail.KINDS",
     "apps.initiatives.trail.KINDS",
     "apps.deficit.trail.KINDS",
     "apps.board.trail.KINDS",

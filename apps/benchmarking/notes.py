@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from apps.benchmarking.calculations.measures import NO_PUPILS, PRINTED
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
 from apps.benchmarking.sentences import count, listed, per_head
 from apps.benchmarking.vocabulary import PLACE_FUNDING
@@ -18,7 +19,7 @@ SUMS = "A sum stands beside its parts: never add it to them."
 def warnings(b: Benchmark, lines: Iterable[Line]) -> list[str]:
     """What holds for these lines, in the order in which it matters."""
     lines = list(lines)
-    found = [*_rounding(b, lines), *_outturn(b, lines)]
+    found = [*(_rounding(b, lines) if b.measure == PRINTED else ()), *_outturn(b, lines)]
     if any(line.parts for line in lines):
         found += [SUMS, TOOL_TOTALS]
     return [*found, *_denominator(b)]
@@ -56,26 +57,41 @@ def _outturn(b: Benchmark, lines: list[Line]) -> Iterator[str]:
 
 
 def _denominator(b: Benchmark) -> Iterator[str]:
-    if b.population:
-        p = b.population
+    p = b.population
+    if b.measure.kind == "share":
+        yield "A share is of each council's own high-needs spend: it says what a council spends on, not how much."
+    elif b.measure.kind == "pounds":
+        yield "Pounds do not allow for the size of a council. Take a rate to compare councils of different sizes."
+    elif p:
         yield (
             f"Rates are {b.unit}. {b.ours.name}'s {p.name.lower()} is {number(p.value)} ({p.as_at}; {p.origin.body}, "
             f"{p.origin.title}). Rates on another denominator, such as ages 2 to 18 or pupils, do not compare."
         )
+        if b.measure.figure and str(b.financial_year.start) not in p.as_at:
+            yield (
+                f"The {p.name.lower()} is of {p.as_at}, the nearest that is loaded to {b.financial_year}, for every "
+                "council alike."
+            )
+    yield NO_PUPILS
 
 
-def source_rows(b: Benchmark) -> list[dict[str, str]]:
-    """Rows of a summary list: what comes from where, under which licence."""
-    rows = [_source(b.name, b.origin), _source(b.comparator_name, b.comparator_origin)]
-    return [*rows, _source(f"{b.population.name}, {b.population.as_at}", b.population.origin)] if b.population else rows
+def sources_of(b: Benchmark) -> list[tuple[str, Origin]]:
+    """What comes from where."""
+    rows = [(b.name, b.origin), (b.comparator_name, b.comparator_origin)]
+    p = b.population
+    if p and b.measure.kind == "rate":
+        rows.append((f"{p.name}, {p.as_at}", p.origin))
+    return rows
 
 
-def _source(key: str, o: Origin) -> dict[str, str]:
+def source_row(key: str, o: Origin) -> dict[str, str]:
+    """A row of a summary list: what comes from where, under which licence."""
     licence = f" Licence: {o.licence}." if o.licence else ""
     return {"key": key, "value": f"{o.body}: {o.title}. {o.reference}.{licence}"}
 
 
 def councils_left(b: Benchmark, line: Line) -> str:
     """How many councils gave a value where some did not."""
-    given = len(b.values[line.slug])
-    return "" if given == len(b.councils) else f"{count(given)} of {count(len(b.councils))} councils gave a value."
+    here = {council.pk for council in b.councils}
+    given = len(here & set(b.values[line.slug]))
+    return "" if given == len(here) else f"{count(given)} of {count(len(here))} councils gave a value.".capitalize()

@@ -12,7 +12,7 @@ def glance_sentence(b: Benchmark) -> str:
     above = [line for line in single if b.comparison(line).distance_per_head > 0]
     worth = [f"{spend_on(line)}{_worth(b.comparison(line))}" for line in above[:2]]
     text = (
-        f"Of the {count(len(single))} single lines {b.ours.name} is above its neighbours' median on {count(len(above))}"
+        f"Of the {count(len(single))} single lines {b.ours.name} is above {b.whom.whose} median on {count(len(above))}"
     )
     return f"{text}; furthest on {listed(worth)}." if worth else f"{text}."
 

@@ -1,12 +1,13 @@
-"""The sentences of the pages, from the same values as their charts. Rates are £ per head; distances £ a year."""
+"""The sentences of the pages, from the same values as their charts: rates, pounds or shares, as the measure says."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from apps.benchmarking.calculations.comparison import Comparison
+from apps.benchmarking.calculations.measures import PRINTED
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Printed
 from apps.benchmarking.vocabulary import SPEND_ON, Own, Statistic
-from apps.core.money import in_words, number, pounds
+from apps.core.money import in_words, number
 
 IN_WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -14,7 +15,7 @@ ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 def per_head(value: Decimal) -> str:
     """Pence where there are any: £525, £185.50."""
-    return pounds(value, 0 if value == value.to_integral_value() else 2)
+    return PRINTED.show(value)
 
 
 def count(n: int) -> str:
@@ -64,45 +65,52 @@ def median_of(b: Benchmark, c: Comparison, own: Own) -> str:
     """Whose median it is: “its ten statistical neighbours”, “all 11, BCP among them,”."""
     if own == Own.IN:
         return f"all {count(c.n)}, {b.ours.name} among them,"
-    return f"its {count(len(c.others))} statistical neighbours"
+    return f"{b.whom.article} {count(len(c.others))} {b.whom.noun}"
 
 
-def apart(c: Comparison) -> str:
+def apart(b: Benchmark, c: Comparison) -> str:
     """“£339.50 a head above”; the direction is never left to a sign."""
     gap = c.distance_per_head
-    return f"{per_head(abs(gap))} a head {'above' if gap > 0 else 'below'}"
+    return f"{b.measure.gap(gap)} {'above' if gap > 0 else 'below'}"
 
 
 def budgeted(b: Benchmark, line: Line) -> str:
     """“BCP budgets £525 a head on non-maintained and independent provision in 2025/26”."""
-    rate = per_head(b.comparison(line).ours)
-    return f"{b.ours.name} {b.kind.verb} {rate} a head on {spend_on(line)} in {b.financial_year}"
+    amount = b.measure.amount(b.comparison(line).ours)
+    return f"{b.ours.name} {b.kind.verb} {amount} on {spend_on(line)} in {b.financial_year}"
 
 
 def ours_sentence(b: Benchmark, line: Line, own: Own) -> str:
     c = b.comparison(line)
     return (
         f"{budgeted(b, line)}, {stands(c)}; "
-        f"the median of {median_of(b, c, own)} is {per_head(c.spread(own == Own.IN).median)}."
+        f"the median of {median_of(b, c, own)} is {b.measure.show(c.spread(own == Own.IN).median)}."
     )
 
 
 def people(b: Benchmark) -> str:
-    """“the 85,483 people of its population aged 0 to 19 (2024, …)”."""
+    """“its population aged 0 to 19 of 85,483 (2024, …)”; of shares the spend that they are shares of."""
     p = b.population
-    return f"its {lower_first(p.name)} of {number(p.value)} ({p.as_at})" if p else ""
+    if not p:
+        return ""
+    if b.measure.kind == "share":
+        return f"its {lower_first(p.name)} spend of {in_words(p.value * 100)} in {p.as_at}"
+    return f"its {lower_first(p.name)} of {number(p.value)} ({p.as_at})"
 
 
 def distance_sentence(b: Benchmark, line: Line, own: Own) -> str:
     """What the distance from the others' median is worth, whichever median is shown."""
     c = b.comparison(line)
     if not c.distance_per_head:
-        return "It is at the median of its neighbours."
+        return f"It is at the median of {b.whom.article} {b.whom.short}."
     of = "that median" if own == Own.OUT else f"the median of the {count(len(c.others))} others"
     if c.distance is None:
-        return f"That is {apart(c)} {of}; no population is loaded, so it is not worked out in pounds a year."
+        return f"That is {apart(b, c)} {of}; no population is loaded, so it is not worked out in pounds a year."
     lead = "That is" if own == Own.OUT else f"Its distance is measured from the others alone: {b.ours.name} is"
-    return f"{lead} {apart(c)} {of}; at {people(b)} the distance is {in_words(abs(c.distance))} a year."
+    said = f"{lead} {apart(b, c)} {of}"
+    if b.measure.kind == "pounds":
+        return f"{said}, whatever the size of each council."
+    return f"{said}; at {people(b)} the distance is {in_words(abs(c.distance))} a year."
 
 
 def line_message(b: Benchmark, line: Line, own: Own) -> str:
@@ -110,7 +118,13 @@ def line_message(b: Benchmark, line: Line, own: Own) -> str:
 
 
 def england_sentence(b: Benchmark, line: Line) -> str:
-    """England's printed median and highest, where the report prints them."""
+    """England's median and highest, as printed or as worked out over every authority that gave a value."""
+    if spread := b.england.get(line.slug):
+        show = b.measure.show
+        return (
+            f"Across England, of {number(spread.n)} authorities, the median is {show(spread.median)} and the highest "
+            f"is {show(spread.maximum)}."
+        )
     found = [
         (word, b.printed.get(Printed(line.slug, statistic, False)))
         for word, statistic in (

@@ -1,12 +1,25 @@
-"""Addresses of benchmarking."""
+"""Addresses of benchmarking. A line's address comes last: its slug would take the others' words."""
 
 from django.urls import path
 
-from apps.benchmarking import views
+from apps.benchmarking.views import comments, compared, lines, national, sets
 
 app_name = "benchmarking"
 urlpatterns = [
-    path("", views.lines, name="lines"),
-    path("appendix-3/", views.matrix, name="matrix"),
-    path("<slug:slug>/", views.line, name="line"),
+    path("", lines.lines, name="lines"),
+    path("matrix/", lines.matrix, name="matrix"),
+    path("appendix-3/", lines.appendix_3, name="appendix_3"),
+    path("appendix-3/<slug:slug>/comment/", comments.comment, name="comment"),
+    path("trend/", national.trend, name="trend"),
+    path("budget-and-outturn/", national.budget_outturn, name="budget_outturn"),
+    path("plans/", national.plans, name="plans"),
+    path("timeliness/", national.timeliness, name="timeliness"),
+    path("side-by-side/", compared.side_by_side, name="side_by_side"),
+    path("without-a-deficit/", compared.without_deficit, name="without_deficit"),
+    path("sets/", sets.sets, name="sets"),
+    path("sets/add/", sets.add, name="set_add"),
+    path("sets/<int:pk>/", sets.one_set, name="set"),
+    path("sets/<int:pk>/change/", sets.change, name="set_change"),
+    path("sets/<int:pk>/archive/", sets.archive, name="set_archive"),
+    path("<slug:slug>/", lines.line, name="line"),
 ]

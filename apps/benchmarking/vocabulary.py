@@ -26,6 +26,11 @@ class ReturnKind(TextChoices):
     def verb(self) -> str:
         return {ReturnKind.BUDGET: "budgets", ReturnKind.OUTTURN: "spent"}[self]
 
+    @property
+    def does(self) -> str:
+        """In a question: “Where do we budget more?”"""
+        return {ReturnKind.BUDGET: "budget", ReturnKind.OUTTURN: "spend"}[self]
+
 
 class CaseloadPlacement(TextChoices):
     """Where children with a plan are placed: the columns of SEN2, put together as costs go."""
@@ -126,11 +131,13 @@ class FigureMeasure(TextChoices):
 class Own(TextChoices):
     """Whether a statistic of the neighbours counts our own council among them."""
 
-    OUT = "out", "Neighbours only, own council left out"
-    IN = "in", "Neighbours and own council, as the report prints"
+    OUT = "out", "Left out of median and quartiles"
+    IN = "in", "Counted in, as the report prints"
 
 
 PLACE_FUNDING = "1.0.2"
+# The line that a share is a share of: the first of these that a data set has.
+HIGH_NEEDS = ("high-needs-total", "central-total")
 
 # How a sentence names each section 251 line. A line that is not here is named by its title.
 SPEND_ON = {

@@ -30,6 +30,7 @@ CHANGES_PLACES_AND_RATES = (
     "deficit.cancel_projectionrun",
     "deficit.add_scenario",
 )
+CHOOSES_COMPARATORS = ("benchmarking.add_chosenset", "benchmarking.add_linecomment")
 MEASURES = (
     "initiatives.add_measurementplan",
     "initiatives.add_outcomemeasure",
@@ -46,6 +47,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     SEND_MANAGER: (
         *EVERYONE,
         *CHANGES_PLACES_AND_RATES,
+        *CHOOSES_COMPARATORS,
         *MEASURES,
         *READS_THE_TRAIL,
         "initiatives.add_benefitclaim",
@@ -54,6 +56,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     FINANCE_OFFICER: (
         *EVERYONE,
         *CHANGES_PLACES_AND_RATES,
+        *CHOOSES_COMPARATORS,
         *MEASURES,
         *DECIDES_CLAIMS,
         *ENTERS_POSITIONS,

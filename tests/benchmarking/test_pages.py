@@ -16,7 +16,7 @@ from tests.benchmarking.appendix_3 import LINES
 
 LIST, MATRIX = "/benchmarking/", "/benchmarking/appendix-3/"
 PAGES = (LIST, MATRIX, "/benchmarking/top-up-independent/")
-QUERIES = 8  # of ``current_benchmark``; what sign-in and rights ask comes on top
+QUERIES = 17  # of what is offered and of one benchmark; what sign-in and rights ask comes on top
 
 
 def text_of(reader: Client, address: str, status: int = 200) -> str:
@@ -89,8 +89,8 @@ def test_a_choice_that_is_not_offered_is_said_and_the_default_shown(reader: Clie
 
 
 def test_a_bad_line_leaves_no_line_looking_chosen(reader: Client) -> None:
-    assert "Choose a line" in text_of(reader, f"{LIST}?line=no-such-line", status=400)
-    assert "Choose a line" not in text_of(reader, LIST)
+    assert "Choose from the list" in text_of(reader, f"{LIST}?line=no-such-line", status=400)
+    assert "Choose from the list" not in text_of(reader, LIST)
 
 
 def test_a_bad_choice_exports_nothing(reader: Client) -> None:
@@ -149,7 +149,7 @@ def test_nothing_loaded_says_what_to_do(reader: Client) -> None:
     for model in (BenchmarkValue, PrintedStatistic, LineNarrative, BenchmarkReturn):
         model.objects.all().delete()
     for address in (LIST, MATRIX):
-        assert "No benchmarks are loaded" in text_of(reader, address)
+        assert "Nothing is loaded for this page" in text_of(reader, address)
     assert reader.get("/benchmarking/hospital/").status_code == 404
 
 

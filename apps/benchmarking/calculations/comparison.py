@@ -22,18 +22,34 @@ def middle(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     return ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
 
 
+def quartile(values: Sequence[Decimal], quarters: int) -> Decimal:
+    """The inclusive rule, as Excel's QUARTILE.INC: of n values in order, counted from nought, the one at
+    (n − 1) × quarters ÷ 4; between two values, as far between them as that number is.
+    """
+    if not values:
+        raise ValueError("There is no quartile of no values. Give at least one.")
+    ordered = sorted(values)
+    whole, rest = divmod((len(ordered) - 1) * quarters, 4)
+    if not rest:
+        return ordered[whole]
+    return ordered[whole] + (ordered[whole + 1] - ordered[whole]) * rest / 4
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median, maximum and minimum of ``n`` rates."""
+    """Median, maximum, minimum and quartiles of ``n`` rates."""
 
     n: int
     median: Decimal
     maximum: Decimal
     minimum: Decimal
+    lower: Decimal
+    upper: Decimal
 
     @classmethod
     def of(cls, values: Sequence[Decimal]) -> "Spread":
-        return cls(len(values), median(values), max(values), min(values))
+        quarters = quartile(values, 1), quartile(values, 3)
+        return cls(len(values), median(values), max(values), min(values), *quarters)
 
 
 @dataclass(frozen=True, slots=True)

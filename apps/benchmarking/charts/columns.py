@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from apps.benchmarking.calculations.measures import Measure
 from apps.benchmarking.sentences import per_head
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import Cell
@@ -28,6 +29,23 @@ class PerHead(Column):
     def mark(self, raw: Any, total: bool = False) -> str:
         text = per_head(self.value(raw))
         return signed(text) if self.signed and not total else text
+
+
+def measured(measure: Measure, key: str, label: str, signed: bool = False) -> Column:
+    """A column of the measure's values: rates in £, pounds in £m, shares in per cent (their distances in points)."""
+    if measure.kind == "pounds":
+        return Column(key, label, kind="money_m", places=measure.places, signed=signed)
+    if measure.kind == "share":
+        unit = "percentage points" if signed else ""
+        return Column(
+            key, label, unit=unit, kind="number" if signed else "percent", places=measure.places, signed=signed
+        )
+    return PerHead(key, label, signed) if measure.places else Column(key, label, kind="money", signed=signed)
+
+
+def each(measure: Measure) -> str:
+    """After a column's name: “, a head”."""
+    return f", {measure.each}" if measure.kind == "rate" else ""
 
 
 class MixedRows(Rows):

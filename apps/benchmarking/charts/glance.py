@@ -4,17 +4,23 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from apps.benchmarking.charts.columns import PerHead
+from apps.benchmarking.charts.columns import each, measured
 from apps.benchmarking.selectors.benchmark import Benchmark
 from apps.benchmarking.sentences import count, rank_words
 from apps.benchmarking.vocabulary import Own
 from apps.core.charts import Column, Rows
 
 
-def line_url(slug: str, own: Own) -> str:
-    """A line's page on the same median; the default leaves the address plain."""
-    query = f"?{urlencode({'own': own.value})}" if own != Own.OUT else ""
-    return reverse("benchmarking:line", args=[slug]) + query
+def line_url(b: Benchmark, slug: str, own: Own) -> str:
+    """A line's page on the same choices; the default leaves the address plain."""
+    return reverse("benchmarking:line", args=[slug]) + query(b, own)
+
+
+def query(b: Benchmark, own: Own) -> str:
+    """The choices that differ from the defaults, as the end of an address."""
+    asked = {"data": b.data, "with": b.whom.slug, "measure": b.measure.slug, "own": own.value}
+    told = {name: value for name, value in asked.items() if value != b.defaults.get(name)}
+    return f"?{urlencode(told)}" if told else ""
 
 
 def glance_table(b: Benchmark, own: Own) -> Rows:
@@ -22,33 +28,40 @@ def glance_table(b: Benchmark, own: Own) -> Rows:
     rows = []
     for line in b.lines:
         c = b.comparison(line)
+        inside, outside = c.spread(True), c.spread(False)
+        shown = inside if own == Own.IN else outside
         rows.append(
             {
                 "line": line.short_title,
-                "_url": line_url(line.slug, own),
+                "_url": line_url(b, line.slug, own),
                 "code": line.code,
                 "ours": c.ours,
-                "median_in": c.spread(True).median,
-                "median_out": c.spread(False).median,
+                "median_in": inside.median,
+                "median_out": outside.median,
+                "lower": shown.lower,
+                "upper": shown.upper,
                 "rank": rank_words(c),
                 "apart": c.distance_per_head,
                 "distance": c.distance,
             }
         )
-    return Rows(f"Every line, £ a head, {b.financial_year} {b.kind.label.lower()}", _columns(b, own), rows)
+    return Rows(f"Every line, {b.measure.heading}, {b.basis}", _columns(b, own), rows)
 
 
 def _columns(b: Benchmark, own: Own) -> tuple[Column, ...]:
-    others = len(b.councils) - 1
-    medians = [PerHead("median_out", f"Median of the {count(others)} neighbours")]
+    others, m, short = len(b.councils) - 1, b.measure, b.whom.short
+    medians = [measured(m, "median_out", f"Median of the {count(others)} {short}")]
     if own == Own.IN:
-        medians.insert(0, PerHead("median_in", f"Median of all {count(others + 1)}"))
+        medians.insert(0, measured(m, "median_in", f"Median of all {count(others + 1)}"))
+    last = Column("distance", f"From the {short}' median, a year", kind="money_m", signed=True)
     return (
         Column("line", "Line", link="_url"),
         Column("code", "Code"),
-        PerHead("ours", b.ours.name),
+        measured(m, "ours", b.ours.name),
         *medians,
+        measured(m, "lower", "Lower quartile"),
+        measured(m, "upper", "Upper quartile"),
         Column("rank", "Rank, 1st is highest"),
-        PerHead("apart", "From the neighbours' median, a head", signed=True),
-        Column("distance", "From the neighbours' median, a year", kind="money_m", signed=True),
+        *([] if m.kind == "pounds" else [measured(m, "apart", f"From the {short}' median{each(m)}", signed=True)]),
+        last,
     )

@@ -1,33 +1,36 @@
-"""One line as sorted bars: our council among its neighbours, with the median."""
+"""One line as sorted bars: our council among its comparators, with the median."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from apps.benchmarking.charts.columns import PerHead
+from apps.benchmarking.charts.columns import measured
 from apps.benchmarking.selectors.benchmark import Benchmark, Line
-from apps.benchmarking.sentences import (
-    apart,
-    count,
-    england_sentence,
-    median_of,
-    ours_sentence,
-    standing,
-)
+from apps.benchmarking.sentences import apart, count, england_sentence, median_of, ours_sentence, standing
 from apps.benchmarking.vocabulary import Own
 from apps.core.charts import Chart, Column, Download, Rows, horizontal_bars
+from apps.core.money import number
+
+MOST, ENDS, AROUND = 30, 3, 6  # bars; of more councils the ends, and those around ours
+LEFT_OUT = (
+    "Of {all} councils the chart shows the {ends} highest, the {ends} lowest and those around {ours}; the table of the "
+    "whole line gives each."
+)
 
 
 def line_chart(b: Benchmark, line: Line, own: Own, downloads: Sequence[Download] = ()) -> Chart:
-    """Bars in £ per head, net, highest first; councils that are level stand in the neighbours' order."""
-    c, table = b.comparison(line), line_rows(b, line)
+    """Bars in the measure's unit, net, highest first; councils that are level stand in the comparators' order."""
+    c, table = b.comparison(line), line_rows(b, line, own)
     n = c.n if own == Own.IN else len(c.others)
-    gap = f" {b.ours.name} is {apart(c)} its neighbours' median." if c.distance_per_head and own == Own.IN else ""
+    gap = ""
+    if c.distance_per_head and own == Own.IN:
+        gap = f" {b.ours.name} is {apart(b, c)} {b.whom.whose} median."
+    notes = [f"The dashed line is the median of {median_of(b, c, own).rstrip(',')}."]
+    if c.n > MOST:
+        notes.append(LEFT_OUT.format(all=number(c.n), ends=count(ENDS), ours=b.ours.name))
     return Chart(
         slug=f"line-{line.slug}",
         title=f"{line.short_title}: {b.ours.name} {standing(c)}",
-        subtitle=(
-            f"{line.title} ({line.code}), {b.unit}, {b.financial_year} {b.kind.label.lower()}. "
-            f"Source: {b.origin.body}, {b.origin.reference}."
-        ),
+        subtitle=f"{line.title} ({line.code}), {b.unit}, {b.basis}. Source: {b.origin.body}, {b.origin.reference}.",
         sentences=f"{ours_sentence(b, line, own)}{gap} {england_sentence(b, line)}".strip(),
         figure=horizontal_bars(
             table,
@@ -37,16 +40,37 @@ def line_chart(b: Benchmark, line: Line, own: Own, downloads: Sequence[Download]
             median_label=f"Median of {count(n)}",
         ),
         table=table,
-        notes=(f"The dashed line is the median of {median_of(b, c, own).rstrip(',')}.",),
+        notes=tuple(notes),
         downloads=downloads,
     )
 
 
-def line_rows(b: Benchmark, line: Line) -> Rows:
+def line_rows(b: Benchmark, line: Line, own: Own) -> Rows:
+    """Every council where they are few; of many the ends, those around ours, and the statistics between them."""
+    rows = _ranked(b, line)
+    if len(rows) > MOST:
+        ours = next(i for i, row in enumerate(rows) if row["_kind"] == "ours")
+        last = len(rows) - ENDS
+        kept = [row for i, row in enumerate(rows) if i < ENDS or i >= last or abs(i - ours) <= AROUND]
+        rows = sorted([*kept, *_statistics(b, line, own)], key=lambda row: -row["rate"])
+    return Rows(f"{line.short_title} ({line.code}), {b.measure.heading}, {b.basis}", _columns(b), rows)
+
+
+def whole_line(b: Benchmark, line: Line) -> Rows:
+    """Each council that gave a value, highest first, with its rank."""
+    caption = f"{line.short_title} ({line.code}), every council with a value, {b.measure.heading}, {b.basis}"
+    return Rows(caption, (Column("rank", "Rank", kind="number"), *_columns(b)), _ranked(b, line))
+
+
+def _ranked(b: Benchmark, line: Line) -> list[dict[str, Any]]:
     values = b.values[line.slug]
     given = sorted((c for c in b.councils if c.pk in values), key=lambda c: -values[c.pk])
-    rows = [
+    ranks: dict[Any, int] = {}
+    for place, council in enumerate(given, start=1):
+        ranks.setdefault(values[council.pk], place)
+    return [
         {
+            "rank": ranks[values[council.pk]],
             "council": council.name,
             "rate": values[council.pk],
             "deficit": council.deficit,
@@ -54,10 +78,19 @@ def line_rows(b: Benchmark, line: Line) -> Rows:
         }
         for council in given
     ]
+
+
+def _statistics(b: Benchmark, line: Line, own: Own) -> list[dict[str, Any]]:
+    spread = b.comparison(line).spread(own == Own.IN)
+    named = (("Upper quartile", spread.upper), ("Median", spread.median), ("Lower quartile", spread.lower))
+    return [{"council": f"{name} of {count(spread.n)}", "rate": value, "_kind": "subtotal"} for name, value in named]
+
+
+def _columns(b: Benchmark) -> tuple[Column, ...]:
     at = f" at {b.deficit_at.day} {b.deficit_at:%B %Y}" if b.deficit_at else ""
-    columns = (
+    label = f"Net {b.kind.label.lower()}{f' {b.measure.each}' if b.measure.kind == 'rate' else ''}"
+    return (
         Column("council", "Council"),
-        PerHead("rate", f"Net {b.kind.label.lower()} a head"),
+        measured(b.measure, "rate", label),
         Column("deficit", f"DSG position{at}"),
     )
-    return Rows(f"{line.short_title} ({line.code}), £ a head, {b.financial_year} {b.kind.label.lower()}", columns, rows)

@@ -2,33 +2,38 @@
 
 from typing import Any, NamedTuple
 
-from apps.benchmarking.charts.columns import MixedRows, PerHead
+from apps.benchmarking.charts.columns import MixedRows, measured
+from apps.benchmarking.charts.narrative import narrative_row
 from apps.benchmarking.selectors.benchmark import COMPARED, Benchmark, Printed
 from apps.benchmarking.sentences import count, named
 from apps.benchmarking.vocabulary import Own, Statistic
 from apps.core.charts import Column, Rows
+from apps.core.money import number
 
 Row = dict[str, Any]
 ENGLAND = (Statistic.MEAN, Statistic.MEDIAN, Statistic.MAXIMUM, Statistic.MINIMUM)
 
 
 class Matrix(NamedTuple):
-    """``shown`` has the narrative row; files hold ``figures`` and ``narrative`` apart: one type a column."""
+    """``shown`` has the narrative rows; the file of ``figures`` has none: one type a column."""
 
     shown: Rows
     figures: Rows
-    narrative: Rows
 
 
 def matrix_tables(b: Benchmark, own: Own) -> Matrix:
     caption = f"Net {b.kind.label.lower()} {b.financial_year}, {b.unit.removesuffix(', net')}"
     columns = _columns(b)
     figures = [*_councils(b), *_england(b), *_neighbours(b, own)]
-    narrative = {"council": "What the report says", **b.narratives}
+    said: list[Row] = []
+    if b.narratives:
+        said = [
+            {"council": "What the report says", **b.narratives},
+            {"council": "What the rule says, or a named person", **narrative_row(b)},
+        ]
     return Matrix(
-        shown=MixedRows(caption, columns, [*figures, narrative] if b.narratives else figures),
+        shown=MixedRows(caption, columns, [*figures, *said]),
         figures=Rows(caption, columns, [row for row in figures if row.get("_kind") != "group"]),
-        narrative=_narrative(b),
     )
 
 
@@ -37,7 +42,7 @@ def _columns(b: Benchmark) -> tuple[Column, ...]:
     return (
         Column("council", "Council"),
         Column("deficit", f"DSG position{at}"),
-        *(PerHead(line.slug, named(line)) for line in b.lines),
+        *(measured(b.measure, line.slug, named(line)) for line in b.lines),
     )
 
 
@@ -54,6 +59,8 @@ def _councils(b: Benchmark) -> list[Row]:
 
 
 def _england(b: Benchmark) -> list[Row]:
+    if b.england:
+        return _worked_out(b)
     rows = [
         {
             "council": f"England, {statistic.label.lower()}",
@@ -61,7 +68,20 @@ def _england(b: Benchmark) -> list[Row]:
         }
         for statistic in ENGLAND
     ]
-    return [{"council": "England, as printed", "_kind": "group"}, *rows]
+    return [{"council": "England, as printed", "_kind": "group"}, *rows] if b.printed else []
+
+
+def _worked_out(b: Benchmark) -> list[Row]:
+    rows = [
+        {
+            "council": f"England, {name}",
+            **{line.slug: getattr(b.england[line.slug], key) for line in b.lines if line.slug in b.england},
+        }
+        for key, name in (("median", "median"), ("lower", "lower quartile"), ("upper", "upper quartile"),
+                          ("maximum", "maximum"), ("minimum", "minimum"))
+    ]  # fmt: skip
+    n = max((spread.n for spread in b.england.values()), default=0)
+    return [{"council": f"England, worked out over {number(n)} authorities at most", "_kind": "group"}, *rows]
 
 
 def _neighbours(b: Benchmark, own: Own) -> list[Row]:
@@ -70,21 +90,9 @@ def _neighbours(b: Benchmark, own: Own) -> list[Row]:
     n = len(b.councils) - (0 if inside else 1)
     who = f"{b.ours.name} counted in" if inside else f"{b.ours.name} left out"
     spreads = {line.slug: b.comparison(line).spread(inside) for line in b.lines}
+    named = [(statistic.value, statistic.label) for statistic in COMPARED]
     rows = [
-        {
-            "council": f"{statistic.label} of {count(n)}",
-            **{slug: getattr(spread, statistic) for slug, spread in spreads.items()},
-        }
-        for statistic in COMPARED
+        {"council": f"{label} of {count(n)}", **{slug: getattr(spread, key) for slug, spread in spreads.items()}}
+        for key, label in (*named, ("lower", "Lower quartile"), ("upper", "Upper quartile"))
     ]
-    return [{"council": f"Statistical neighbours, {who}", "_kind": "group"}, *rows]
-
-
-def _narrative(b: Benchmark) -> Rows:
-    columns = (Column("line", "Line"), Column("code", "Code"), Column("text", "What the report says"))
-    rows = [
-        {"line": line.short_title, "code": line.code, "text": b.narratives[line.slug]}
-        for line in b.lines
-        if line.slug in b.narratives
-    ]
-    return Rows(f"What the report says of each line, {b.financial_year}", columns, rows)
+    return [{"council": f"{b.whom.noun[:1].upper()}{b.whom.noun[1:]}, {who}", "_kind": "group"}, *rows]

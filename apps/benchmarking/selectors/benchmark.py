@@ -1,12 +1,13 @@
 """One published table of rates with all that its pages need: read in a fixed number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from apps.benchmarking.calculations.comparison import Comparison, compare
+from apps.benchmarking.calculations.comparison import Comparison, Spread, compare
+from apps.benchmarking.calculations.measures import PRINTED, Measure
 from apps.benchmarking.calculations.rounding import StatisticCheck, SumCheck, check_sum
 from apps.benchmarking.vocabulary import ReturnKind, Statistic
 from apps.core.periods import FinancialYear
@@ -56,6 +57,16 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a named person says of a line, in force."""
+
+    text: str
+    by: str
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
     name: str
     as_at: str
@@ -64,8 +75,30 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """How sentences name the comparators: “its ten statistical neighbours”, “the 14 other authorities of …”."""
+
+    slug: str
+    noun: str
+    short: str
+    article: str = "the"
+
+    @property
+    def whose(self) -> str:
+        """“its neighbours'” and “the comparators'”, before a median."""
+        return f"{self.article} {self.short}'"
+
+
+NEIGHBOURS = Whom("2025-05", "statistical neighbours", "neighbours", "its")
+
+
+@dataclass(frozen=True, slots=True)
 class Benchmark:
-    """``councils`` begin with ours, then the neighbours, nearest first; ``values``: £ per head by line and council."""
+    """``councils`` begin with ours, then the comparators, nearest first; ``values``: by line and council, in the
+    measure's own unit. ``population`` is what a distance is multiplied by; of shares it is the high-needs spend ÷ 100.
+    ``england``: the spread over every authority that has a value, where it is worked out here and not printed.
+    ``defaults``: what addresses leave out, by the name of the choice.
+    """
 
     name: str
     financial_year: FinancialYear
@@ -81,6 +114,12 @@ class Benchmark:
     values: Mapping[str, Mapping[int, Decimal]]
     printed: Mapping[Printed, Decimal]
     narratives: Mapping[str, str]
+    measure: Measure = PRINTED
+    whom: Whom = NEIGHBOURS
+    data: str = ""
+    england: Mapping[str, Spread] = field(default_factory=dict)
+    comments: Mapping[str, "Comment"] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ours(self) -> Council:
@@ -97,7 +136,19 @@ class Benchmark:
     def comparison(self, line: Line) -> Comparison:
         values = self.values[line.slug]
         others = [values[c.pk] for c in self.councils[1:] if c.pk in values]
-        return compare(values[self.ours.pk], others, self.population.value if self.population else None)
+        return compare(values[self.ours.pk], others, self.multiplier)
+
+    @property
+    def basis(self) -> str:
+        """“2025/26 budget”."""
+        return f"{self.financial_year} {self.kind.label.lower()}"
+
+    @property
+    def multiplier(self) -> Decimal | None:
+        """What turns a distance into £ a year: our own denominator, or nothing where the measure is £ already."""
+        if self.measure.kind == "pounds":
+            return Decimal(1)
+        return self.population.value if self.population else None
 
     def widest(self) -> Line:
         """The single line, no sum of others, on which we are furthest above the median of the others."""

@@ -1,45 +1,78 @@
-"""Reads the newest published table of rates into a ``Benchmark``: eight queries, however many councils and lines."""
+"""Reads one data set against one set of comparators into a ``Benchmark``, however many councils and lines it has.
+
+The queries do not grow with the rows: eight of a published table, seven of returns.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
-
+from apps.benchmarking.calculations.measures import PRINTED, SHARE, Measure
 from apps.benchmarking.models import (
     BenchmarkReturn,
     BenchmarkValue,
-    DeficitLabel,
     Denominator,
     LineNarrative,
-    Neighbour,
     PrintedStatistic,
-    SpendLine,
 )
-from apps.benchmarking.selectors.benchmark import Benchmark, Council, Line, Origin, Population, Printed
-from apps.benchmarking.vocabulary import DeficitSize, ReturnKind, Statistic
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Population, Printed
+from apps.benchmarking.selectors.comments import comments_in_force
+from apps.benchmarking.selectors.data_sets import DataSet, data_sets
+from apps.benchmarking.selectors.lines import Values, comparable, councils_of, known_lines
+from apps.benchmarking.selectors.peers import Peers, all_peers, origin_of
+from apps.benchmarking.selectors.shares import as_shares
+from apps.benchmarking.selectors.spend import spend_benchmark
+from apps.benchmarking.vocabulary import ReturnKind, Statistic
 from apps.core.memory import remembered
-from apps.core.models import Sourced
 
-Values = Mapping[str, Mapping[int, Decimal]]
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What may be chosen: comparators and data sets, by their words in addresses, the defaults first."""
+
+    peers: dict[str, Peers]
+    sets: dict[str, DataSet]
+
+    @property
+    def printed(self) -> DataSet | None:
+        """The newest published table, a budget before an outturn."""
+        return next((one for one in self.sets.values() if one.table), None)
+
+    @property
+    def whom(self) -> Peers | None:
+        return next(iter(self.peers.values()), None)
+
+    def __bool__(self) -> bool:
+        return bool(self.peers and self.sets)
+
+
+def offered() -> Offered:
+    return Offered(all_peers(), data_sets())
 
 
 @remembered
 def current_benchmark() -> Benchmark | None:
-    """The newest year's return, its budget before its outturn. None where nothing is loaded."""
-    table = (
-        BenchmarkReturn.objects.select_related("source", "comparator_set__source", "comparator_set__authority")
-        .order_by("-financial_year", "kind")
-        .first()
-    )
-    return _benchmark(table) if table else None
+    """The newest published table against the default comparators. None without any."""
+    known = offered()
+    return benchmark_of(known.printed, known.whom, PRINTED) if known.printed and known.whom else None
 
 
-def _benchmark(table: BenchmarkReturn) -> Benchmark:
-    councils, deficit_at = _councils(table)
-    known = _known_lines()
+@remembered
+def benchmark_of(data: DataSet, peers: Peers, measure: Measure) -> Benchmark | None:
+    """``measure`` is one that the data set offers. None where no line has a value of ours and of a comparator."""
+    if data.table:
+        b = _printed(data, data.table, peers)
+        found = as_shares(b) if measure == SHARE else b
+    else:
+        found = spend_benchmark(data, peers, measure)
+    return found if found.lines else None
+
+
+def _printed(data: DataSet, pk: int, peers: Peers) -> Benchmark:
+    table = BenchmarkReturn.objects.select_related("source").get(pk=pk)
+    councils, deficit_at = councils_of(peers)
+    known = known_lines()
     values = _values(table, known)
     printed = PrintedStatistic.objects.filter(benchmark_return=table)
     narratives = LineNarrative.objects.filter(benchmark_return=table)
@@ -48,37 +81,24 @@ def _benchmark(table: BenchmarkReturn) -> Benchmark:
         financial_year=table.financial_year,
         kind=ReturnKind(table.kind),
         unit=table.unit,
-        origin=_origin(table),
-        comparator_name=table.comparator_set.name,
-        comparator_origin=_origin(table.comparator_set),
-        population=_population(table),
+        origin=origin_of(table),
+        comparator_name=peers.name,
+        comparator_origin=peers.origin,
+        population=_population(table, peers.ours.pk),
         councils=councils,
         deficit_at=deficit_at,
-        lines=_comparable(known.values(), values, councils),
+        lines=comparable(known.values(), values, councils),
         values=values,
         printed={
             Printed(known[line].slug, Statistic(statistic), of): value
             for line, statistic, of, value in printed.values_list("line_id", "statistic", "of_neighbours", "value")
         },
         narratives={known[line].slug: text for line, text in narratives.values_list("line_id", "text")},
+        measure=PRINTED,
+        whom=peers.whom,
+        data=data.slug,
+        comments=comments_in_force(table.pk),
     )
-
-
-def _councils(table: BenchmarkReturn) -> tuple[tuple[Council, ...], date | None]:
-    ours = table.comparator_set.authority
-    neighbours = Neighbour.objects.filter(comparator_set=table.comparator_set).select_related("authority")
-    found = [ours, *(n.authority for n in neighbours.order_by("rank"))]
-    labels = list(DeficitLabel.objects.order_by("as_at_date").values_list("authority_id", "as_at_date", "size"))
-    newest = labels[-1][1] if labels else None
-    words = {pk: DeficitSize(size).label for pk, day, size in labels if day == newest}
-    return tuple(Council(a.pk, str(a), str(words.get(a.pk, "")), a.pk == ours.pk) for a in found), newest
-
-
-def _known_lines() -> dict[int, Line]:
-    """Every line by its key, in the return's order."""
-    parts = ArrayAgg("parts__slug", filter=Q(parts__isnull=False), order_by="parts__order", default=Value([]))
-    lines = SpendLine.objects.order_by("order").annotate(part_slugs=parts)
-    return {line.pk: Line(line.slug, line.code, line.title, line.short_title, tuple(line.part_slugs)) for line in lines}
 
 
 def _values(table: BenchmarkReturn, known: Mapping[int, Line]) -> Values:
@@ -89,23 +109,12 @@ def _values(table: BenchmarkReturn, known: Mapping[int, Line]) -> Values:
     return dict(values)
 
 
-def _comparable(known: Iterable[Line], values: Values, councils: tuple[Council, ...]) -> tuple[Line, ...]:
-    """The lines for which ours is given, and at least one neighbour's."""
-    ours, others = councils[0].pk, {council.pk for council in councils[1:]}
-    return tuple(line for line in known if ours in (given := values.get(line.slug, {})) and others & set(given))
-
-
-def _population(table: BenchmarkReturn) -> Population | None:
+def _population(table: BenchmarkReturn, ours: int) -> Population | None:
     """Our own council's, by the name that the return gives its denominator."""
     found = (
-        Denominator.objects.filter(authority=table.comparator_set.authority, name=table.denominator_name)
+        Denominator.objects.filter(authority=ours, name=table.denominator_name)
         .select_related("source")
         .order_by("-as_at")
         .first()
     )
-    return Population(found.name, found.as_at, found.value, _origin(found)) if found else None
-
-
-def _origin(row: Sourced) -> Origin:
-    source = row.source
-    return Origin(source.title, source.body, row.source_reference, source.date, source.licence, source.address)
+    return Population(found.name, found.as_at, found.value, origin_of(found)) if found else None

@@ -1,0 +1,47 @@
+"""Spend as a share of each council's own high-needs spend. The denominator of a rate falls out of a share."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from apps.benchmarking.calculations.measures import SHARE
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Population
+from apps.benchmarking.vocabulary import HIGH_NEEDS
+
+HUNDRED = Decimal(100)
+
+
+def whole_of(b: Benchmark) -> Line | None:
+    """The line that shares are shares of: high needs in all, of the lines that the data set has."""
+    return next((line for slug in HIGH_NEEDS for line in b.lines if line.slug == slug), None)
+
+
+def as_shares(b: Benchmark) -> Benchmark:
+    """Every line as a percentage of the total; distances are worth our own total. No lines where none is given."""
+    whole = whole_of(b)
+    if whole is None:
+        return replace(b, lines=(), measure=SHARE)
+    totals = {pk: total for pk, total in b.values[whole.slug].items() if total > 0}
+    values = {
+        slug: {pk: value / totals[pk] * HUNDRED for pk, value in given.items() if pk in totals}
+        for slug, given in b.values.items()
+        if slug != whole.slug
+    }
+    lines = tuple(line for line in b.lines if line.slug != whole.slug and b.ours.pk in values.get(line.slug, {}))
+    return replace(
+        b, values=values, lines=lines, printed={}, england={}, narratives={}, comments={}, measure=SHARE,
+        population=_worth(b, whole),
+        unit=f"% of {whole.short_title.lower()}, net",
+    )  # fmt: skip
+
+
+def _worth(b: Benchmark, whole: Line) -> Population | None:
+    """Our own high-needs spend, £: a percentage point of it is a hundredth."""
+    total = yearly_total(b, whole)
+    return None if total is None else Population(whole.short_title, str(b.financial_year), total / HUNDRED, b.origin)
+
+
+def yearly_total(b: Benchmark, whole: Line) -> Decimal | None:
+    ours = b.values[whole.slug][b.ours.pk]
+    if b.measure.kind == "pounds":
+        return ours
+    return ours * b.population.value if b.population else None

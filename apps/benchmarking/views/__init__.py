@@ -1,0 +1,1 @@
+"""Benchmarking: each page is a read of national figures or of one published table of rates."""
