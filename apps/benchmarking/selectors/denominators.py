@@ -45,7 +45,8 @@ def divisor_years() -> dict[str, tuple[int, ...]]:
     )
     found: dict[str, list[int]] = {}
     # A year in which a single authority is loaded, such as our own January 2026, divides no comparison.
-    for measure, year in rows.values_list("measure", "year").annotate(n=Count("pk")).filter(n__gt=1).order_by("year"):
+    many = rows.values("measure", "year").annotate(n=Count("pk")).filter(n__gt=1)
+    for measure, year in many.order_by("year").values_list("measure", "year"):
         found.setdefault(measure, []).append(year)
     return {measure: tuple(years) for measure, years in found.items()}
 
