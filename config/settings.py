@@ -282,7 +282,12 @@ if not DEMONSTRATION and (len(AUDIT_KEY) < 32 or AUDIT_KEY == DEMONSTRATION_AUDI
         "Set AUDIT_KEY to a long random value that only this deployment knows, and that its database does not hold."
     )
 # Uploads are read in memory, never written to a disk unchecked: field name and the most bytes of it.
-MEMORY_ONLY_UPLOADS = {"children": 512 * 1024, "sheet": 2 * 1024 * 1024, "evidence": 10 * 1024 * 1024}
+MEMORY_ONLY_UPLOADS = {
+    "children": 512 * 1024,
+    "sheet": 2 * 1024 * 1024,
+    "evidence": 10 * 1024 * 1024,
+    "national": 60 * 1024 * 1024,
+}
 FILE_UPLOAD_HANDLERS = ["apps.core.uploads.MemoryOnlyHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # Turns pupil numbers into hashes that only this deployment can compare. Lost, children can no longer be matched.

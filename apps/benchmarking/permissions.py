@@ -20,3 +20,11 @@ def can_comment(user: User) -> bool:
 def check_can_comment(user: User) -> None:
     if not can_comment(user):
         raise NotAllowed("What is said of a line is written by SEND managers and finance officers.")
+
+
+def can_import(user: User) -> bool:
+    return user.has_perm("benchmarking.add_nationalimport")
+
+
+def can_undo_imports(user: User) -> bool:
+    return user.has_perm("benchmarking.undo_nationalimport")

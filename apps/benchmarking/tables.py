@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -69,3 +70,32 @@ class SetTable(BaseTable):
 
     def render_made(self, value: Any) -> str:
         return f"{value.day} {value:%B %Y}"
+
+
+class ImportTable(BaseTable):
+    """Rows are ``NationalImport``, the newest first."""
+
+    caption = "Imports of national files"
+    empty_title = "No import"
+    empty_advice = "A finance officer imports a file, or somebody runs manage.py import_data."
+    number = tables.Column(verbose_name="Import", accessor="pk")
+    kind = tables.Column(verbose_name="What the file is")
+    file_name = tables.Column(verbose_name="File", orderable=False)
+    imported_at = tables.Column(verbose_name="Imported")
+    imported_by = tables.Column(verbose_name="By", default="A command", orderable=False)
+    new = FigureColumn(accessor="counts__new", verbose_name="New", orderable=False)
+    changed = FigureColumn(accessor="counts__changed", verbose_name="Changed", orderable=False)
+    same = FigureColumn(accessor="counts__same", verbose_name="The same", orderable=False)
+    state = tables.Column(verbose_name="State")
+
+    def render_number(self, value: int) -> SafeString:
+        return format_html(
+            '<a class="govuk-link" href="{}">Import {}</a>', reverse("benchmarking:import", args=[value]), value
+        )
+
+    def render_imported_at(self, value: Any) -> str:
+        local = timezone.localtime(value)
+        return f"{local.day} {local:%B %Y, %H:%M}"
+
+    def export_links(self) -> list[tuple[str, str]]:
+        return [(kind.upper(), self._address(_export=kind, _of="imports")) for kind in EXPORTS]

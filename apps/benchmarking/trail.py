@@ -12,5 +12,7 @@ KINDS = (
     ),
     Kind("benchmarking.chosenmember", "Authority of a chosen set", related=("authority",)),
     Kind("benchmarking.linecomment", "What is said of a line", related=("line",)),
-    Kind("benchmarking.nationalimport", "Import"),
+    Kind(
+        "benchmarking.nationalimport", "Import", page=lambda row: reverse("benchmarking:import", args=[row.pk]),
+    ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.benchmarking.views import comments, compared, lines, national, sets
+from apps.benchmarking.views import comments, compared, imports, lines, national, sets
 
 app_name = "benchmarking"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("sets/<int:pk>/", sets.one_set, name="set"),
     path("sets/<int:pk>/change/", sets.change, name="set_change"),
     path("sets/<int:pk>/archive/", sets.archive, name="set_archive"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/new/", imports.new, name="import_new"),
+    path("imports/confirm/", imports.confirm, name="import_confirm"),
+    path("imports/<int:pk>/", imports.record, name="import"),
+    path("imports/<int:pk>/undo/", imports.undo, name="import_undo"),
     path("<slug:slug>/", lines.line, name="line"),
 ]

@@ -70,6 +70,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "initiatives.close_quarter",
         "initiatives.settle_overlap",
         "deficit.add_sourcefigure",
+        "benchmarking.add_nationalimport",
+        "benchmarking.undo_nationalimport",
     ),
     ADMINISTRATOR: (
         *EVERYONE,

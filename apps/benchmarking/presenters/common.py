@@ -23,6 +23,7 @@ WITHIN = (
     ("Side by side", "benchmarking:side_by_side"),
     ("Without a deficit", "benchmarking:without_deficit"),
     ("Chosen sets", "benchmarking:sets"),
+    ("Imports", "benchmarking:imports"),
 )
 
 

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Adds made-up returns and figures of 153 authorities to the demonstration (ten years, every line)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--first", type=int, default=FIRST, help="the year in which the first financial year starts")
+        parser.add_argument(
+            "--first", type=int, default=FIRST, help="the year in which the first financial year starts"
+        )
         parser.add_argument("--last", type=int, default=LAST)
 
     def handle(self, *args: Any, **options: Any) -> None:

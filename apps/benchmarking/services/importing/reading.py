@@ -1,14 +1,17 @@
-"""Reads a CSV file line by line: encoding found first, then a header by name, then cells; never the whole file."""
+"""Reads a file line by line. Of CSV the encoding is found first, then line after line, never the whole file; a workbook
+is small, and is read as every other upload is.
+"""
 
 import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from apps.benchmarking.services.importing.problems import FileRefused
+from apps.core.sheets_in import MOST_BYTES, SheetRefused, read_sheet
 
 CHUNK = 1 << 20
 MOST_COLUMNS, LONGEST_LINE = 200, 100_000
@@ -22,12 +25,31 @@ NOT_CSV = {
 SAVE = "Save it as CSV (UTF-8) and try again."
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """``places`` of the columns by the name that the product gives them."""
+BOOKS = (".xlsx", ".ods")
+Lines = Iterator[tuple[int, list[str]]]
 
-    names: tuple[str, ...]
-    places: dict[str, int]
+
+def opened(name: str, stream: BinaryIO) -> tuple[str, Callable[[], Lines]]:
+    """The encoding (“utf-8”, “cp1252”, “xlsx” or “ods”), and what gives each line of the file with its cells.
+
+    Raises ``FileRefused``, also while lines are read.
+    """
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in BOOKS:
+        encoding = encoding_of(stream)
+        return encoding, lambda: lines_of(stream, encoding)
+    stream.seek(0)
+    try:
+        grid = read_sheet(name, stream.read(MOST_BYTES + 1))
+    except SheetRefused as error:
+        raise FileRefused(str(error)) from error
+    lines = [(1, list(grid.headings)), *((line.number, list(line.cells)) for line in grid.lines)]
+    return ending[1:], lambda: ((number, _filled(cells, len(grid.headings))) for number, cells in lines)
+
+
+def _filled(cells: list[str], width: int) -> list[str]:
+    """A workbook leaves out the empty cells at the end of a row."""
+    return [*cells, *[""] * (width - len(cells))]
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -71,8 +93,9 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = Fal
     return True
 
 
-def lines_of(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def lines_of(stream: BinaryIO, encoding: str) -> Lines:
     """Line of the file and its cells; empty lines are left out. Raises ``FileRefused``."""
+    stream.seek(0)
     text = io.TextIOWrapper(stream, "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
     reader = csv.reader(text, strict=True)
     before = 0

@@ -18,7 +18,8 @@ from apps.benchmarking.services.importing.kinds.per_head import PerHead
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.known import Known
 from apps.benchmarking.services.importing.problems import FileRefused, Problems
-from apps.benchmarking.services.importing.reading import CHUNK, encoding_of, lines_of
+from apps.benchmarking.services.importing.reading import CHUNK, Lines, opened
+from apps.benchmarking.services.importing.scan import TextScan
 from apps.benchmarking.services.importing.store import Counts, Store
 from apps.benchmarking.services.importing.table import FileTable
 from apps.benchmarking.vocabulary import ImportKind, ReturnKind
@@ -94,9 +95,9 @@ def import_file(
     """
     outcome = Outcome(kind)
     try:
-        outcome.encoding = encoding_of(stream)
+        outcome.encoding, lines = opened(name, stream)
         with transaction.atomic():
-            _import(outcome, name, stream, by, at, stated, check_only)
+            _import(outcome, name, stream, lines(), by, at, stated, check_only)
     except FileRefused as refused:
         found = refused.problem
         outcome.problems.add(found.row, found.column, found.value, found.reason)
@@ -107,8 +108,9 @@ def import_file(
 
 
 def _import(
-    outcome: Outcome, name: str, stream: BinaryIO, by: User | None, at: datetime, stated: Stated, check_only: bool
-) -> None:
+    outcome: Outcome, name: str, stream: BinaryIO, lines: Lines, by: User | None, at: datetime, stated: Stated,
+    check_only: bool,
+) -> None:  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     stream.seek(0)
@@ -126,7 +128,7 @@ def _import(
     )
     store = Store(record.pk, outcome.counts)
     reader = _reader(outcome, record, stated)
-    _read(outcome, reader, store, stream)
+    _read(outcome, reader, store, lines)
     _finish(outcome, reader, store)
     if not outcome.sound or check_only or not (outcome.counts.new or outcome.counts.changed):
         raise _Nothing
@@ -150,10 +152,8 @@ def _sha256(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _read(outcome: Outcome, reader: Kind, store: Store, stream: BinaryIO) -> None:
-    stream.seek(0)
-    table = FileTable(reader.columns, outcome.problems)
-    lines = lines_of(stream, outcome.encoding)
+def _read(outcome: Outcome, reader: Kind, store: Store, lines: Lines) -> None:
+    table, scan = FileTable(reader.columns, outcome.problems), TextScan(outcome.problems)
     first = next(lines, None)
     if first is None:
         raise FileRefused("The file has no header. Use it as it was published.")
@@ -161,6 +161,7 @@ def _read(outcome: Outcome, reader: Kind, store: Store, stream: BinaryIO) -> Non
     earlier: dict[tuple[Any, ...], int] = {}
     for line, cells in lines:
         outcome.counts.read += 1
+        scan.check(line, cells)
         row = table.row(line, cells)
         if row is None:
             store.stop()

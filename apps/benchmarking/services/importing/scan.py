@@ -1,0 +1,34 @@
+"""The words of an imported file name no child: the file is kept, also the columns that nothing reads."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from apps.benchmarking.services.importing.problems import Problems
+from apps.core.free_text import check_no_child
+
+LETTER = re.compile(r"[^\W\d_]")
+MOST_KNOWN = 20_000  # different words; a published file has a few hundred
+
+
+@dataclass(slots=True)
+class TextScan:
+    """Each different text is looked at once. Cells of figures alone are passed over: ten digits are an amount."""
+
+    problems: Problems
+    known: set[str] = field(default_factory=set)
+
+    def check(self, line: int, cells: Sequence[str]) -> None:
+        for cell in cells:
+            if cell not in self.known and LETTER.search(cell):
+                self._look(line, cell)
+
+    def _look(self, line: int, cell: str) -> None:
+        if len(self.known) < MOST_KNOWN:
+            self.known.add(cell)
+        try:
+            check_no_child(cell)
+        except ValidationError as error:
+            self.problems.add(line, "", cell, error.messages[0])
