@@ -13,16 +13,33 @@ TOOL_TOTALS = (
     "Totals of the DfE's own benchmarking tool differ from these: it adds line 1.4.11 and leaves out 1.2.10. "
     "Take both sides of a comparison from one of the two."
 )
+MAY_BREAK = "\u200b"
+FEW = 12  # names that a sentence can hold
 SUMS = "A sum stands beside its parts: never add it to them."
 
 
 def warnings(b: Benchmark, lines: Iterable[Line]) -> list[str]:
     """What holds for these lines, in the order in which it matters."""
     lines = list(lines)
-    found = [*(_rounding(b, lines) if b.measure == PRINTED else ()), *_outturn(b, lines)]
+    found = [*_lacking(b, lines), *(_rounding(b, lines) if b.measure == PRINTED else ()), *_outturn(b, lines)]
     if any(line.parts for line in lines):
         found += [SUMS, TOOL_TOTALS]
     return [*found, *_denominator(b)]
+
+
+def _lacking(b: Benchmark, lines: list[Line]) -> Iterator[str]:
+    """Where comparators gave no value on any of the lines, and what a file's totals leave out."""
+    known = {pk for line in lines for pk in b.values[line.slug]}
+    asked, without = len(b.councils) - 1, [c.name for c in b.councils[1:] if c.pk not in known]
+    if without:
+        who = f": {listed(without)}" if len(without) <= FEW else ""
+        yield (
+            f"{count(len(without)).capitalize()} of the {count(asked)} {b.whom.noun} have no value in this data set, "
+            "and "
+            f"enter no median{who}."
+        )
+    if b.measure != PRINTED and any(line.slug == "central-total" for line in lines) and "pfi-bsf" not in b.values:
+        yield "This file does not give line 1.2.10, so its totals leave it out, as the DfE's own tool does."
 
 
 def rounding_notes(b: Benchmark, line: Line) -> list[str]:
@@ -87,7 +104,12 @@ def sources_of(b: Benchmark) -> list[tuple[str, Origin]]:
 def source_row(key: str, o: Origin) -> dict[str, str]:
     """A row of a summary list: what comes from where, under which licence."""
     licence = f" Licence: {o.licence}." if o.licence else ""
-    return {"key": key, "value": f"{o.body}: {o.title}. {o.reference}.{licence}"}
+    return {"key": key, "value": f"{o.body}: {o.title}. {breakable(o.reference)}.{licence}"}
+
+
+def breakable(name: str) -> str:
+    """A file's name may break after its underscores: a narrow page has no room for the whole of it."""
+    return name.replace("_", f"_{MAY_BREAK}")
 
 
 def councils_left(b: Benchmark, line: Line) -> str:

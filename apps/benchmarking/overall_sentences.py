@@ -2,6 +2,7 @@
 
 from apps.benchmarking.calculations.comparison import Comparison
 from apps.benchmarking.selectors.benchmark import Benchmark
+from apps.benchmarking.selectors.shares import whole_of
 from apps.benchmarking.sentences import budgeted, count, listed, per_head, spend_on, stands
 from apps.core.money import in_words, number
 
@@ -25,7 +26,7 @@ def matrix_message(b: Benchmark) -> str:
     """On how many of the single lines we are highest, and where the total stands."""
     single = b.single_lines
     highest = [line for line in single if b.comparison(line).rank == 1 and b.comparison(line).lower]
-    total = b.lines[-1]
+    total = whole_of(b) or b.lines[-1]
     c = b.comparison(total)
     text = f"{budgeted(b, total)}, {stands(c)}"
     if not highest:

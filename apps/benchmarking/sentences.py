@@ -65,7 +65,9 @@ def median_of(b: Benchmark, c: Comparison, own: Own) -> str:
     """Whose median it is: “its ten statistical neighbours”, “all 11, BCP among them,”."""
     if own == Own.IN:
         return f"all {count(c.n)}, {b.ours.name} among them,"
-    return f"{b.whom.article} {count(len(c.others))} {b.whom.noun}"
+    asked = len(b.councils) - 1
+    lack = f" that have a value, of {count(asked)}" if len(c.others) < asked else ""
+    return f"{b.whom.article} {count(len(c.others))} {b.whom.noun}{lack}"
 
 
 def apart(b: Benchmark, c: Comparison) -> str:
@@ -94,7 +96,7 @@ def people(b: Benchmark) -> str:
     if not p:
         return ""
     if b.measure.kind == "share":
-        return f"its {lower_first(p.name)} spend of {in_words(p.value * 100)} in {p.as_at}"
+        return f"its {lower_first(p.name)} of {in_words(p.value * 100)} in {p.as_at}"
     return f"its {lower_first(p.name)} of {number(p.value)} ({p.as_at})"
 
 

@@ -25,13 +25,14 @@ class Said:
 
     level: Level
     ratio: Fraction | None
+    near: bool
     close_to_highest: bool
 
 
 def said_of(ours: Decimal, median: Decimal, highest: Decimal | None) -> Said:
     ratio = Fraction(ours) / Fraction(median) if median > 0 else None
     close = highest is not None and highest > 0 and Fraction(ours) >= CLOSE * Fraction(highest)
-    return Said(_level(ours, median, ratio), ratio, close)
+    return Said(_level(ours, median, ratio), ratio, abs(ours - median) <= NEAR, close)
 
 
 def _level(ours: Decimal, median: Decimal, ratio: Fraction | None) -> Level:

@@ -40,6 +40,7 @@ def glance_table(b: Benchmark, own: Own) -> Rows:
                 "median_out": outside.median,
                 "lower": shown.lower,
                 "upper": shown.upper,
+                "n": len(c.others),
                 "rank": rank_words(c),
                 "apart": c.distance_per_head,
                 "distance": c.distance,
@@ -50,9 +51,13 @@ def glance_table(b: Benchmark, own: Own) -> Rows:
 
 def _columns(b: Benchmark, own: Own) -> tuple[Column, ...]:
     others, m, short = len(b.councils) - 1, b.measure, b.whom.short
-    medians = [measured(m, "median_out", f"Median of the {count(others)} {short}")]
+    lacking = any(len(b.comparison(line).others) < others for line in b.lines)
+    of = f"the {count(others)} {short}" if not lacking else f"{short} with a value"
+    medians = [measured(m, "median_out", f"Median of {of}")]
     if own == Own.IN:
-        medians.insert(0, measured(m, "median_in", f"Median of all {count(others + 1)}"))
+        medians.insert(0, measured(m, "median_in", f"Median of all {'with a value' if lacking else count(others + 1)}"))
+    if lacking:
+        medians.append(Column("n", f"{short.capitalize()} with a value", kind="number"))
     last = Column("distance", f"From the {short}' median, a year", kind="money_m", signed=True)
     return (
         Column("line", "Line", link="_url"),

@@ -30,7 +30,7 @@ def line_chart(b: Benchmark, line: Line, own: Own, downloads: Sequence[Download]
     return Chart(
         slug=f"line-{line.slug}",
         title=f"{line.short_title}: {b.ours.name} {standing(c)}",
-        subtitle=f"{line.title} ({line.code}), {b.unit}, {b.basis}. Source: {b.origin.body}, {b.origin.reference}.",
+        subtitle=f"{line.title} ({line.code}), {b.unit}, {b.basis}. Source: {b.origin.cited}.",
         sentences=f"{ours_sentence(b, line, own)}{gap} {england_sentence(b, line)}".strip(),
         figure=horizontal_bars(
             table,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from apps.benchmarking.calculations.measures import PRINTED
-from apps.benchmarking.calculations.narrative import Said, said_of
+from apps.benchmarking.calculations.narrative import NEAR, Said, said_of
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Printed
 from apps.benchmarking.sentences import count, stands
 from apps.benchmarking.vocabulary import Statistic
@@ -28,17 +28,21 @@ def rule_says(b: Benchmark, line: Line) -> Said:
 
 
 def generated(b: Benchmark, line: Line) -> str:
-    """“BCP very high: £525 a head, 2.8 times the neighbours' median, the highest of 11”."""
+    """“BCP very high: £525 a head, 2.8 times its neighbours' median, £185.50; the highest of 11”."""
     said, c = rule_says(b, line), b.comparison(line)
     ours, median = PRINTED.show(c.ours), PRINTED.show(c.spread(False).median)
     if said.level == "small budgets":
         return f"Small budgets: {b.ours.name} {ours} a head, {b.whom.short}' median {median}"
-    times = f"{number(Decimal(r.numerator) / r.denominator, 1)} times " if (r := said.ratio) is not None else "against "
     close = ", close to England's highest" if said.close_to_highest else ""
-    return (
-        f"{b.ours.name} {said.level}: {ours} a head, {times}{b.whom.whose} median{_nought(said, median)}, "
-        f"{stands(c)}{close}"
-    )
+    beside = f"{_beside(said)} {b.whom.whose} median, {median}"
+    return f"{b.ours.name} {said.level}: {ours} a head, {beside}; {stands(c)}{close}"
+
+
+def _beside(said: Said) -> str:
+    """“2.8 times”; within £10 a ratio of small amounts would mislead."""
+    if said.near or said.ratio is None:
+        return f"within {PRINTED.show(NEAR)} of" if said.near else "against"
+    return f"{number(Decimal(said.ratio.numerator) / said.ratio.denominator, 1)} times"
 
 
 def narrative_rows(b: Benchmark) -> Rows:
@@ -95,7 +99,3 @@ def said_sentence(b: Benchmark) -> str:
     if not apart:
         return f"{text}."
     return f"{text}; it says something else on {'; '.join(line.short_title for line in apart)}."
-
-
-def _nought(said: Said, median: str) -> str:
-    return "" if said.ratio is not None else f" of {median}"

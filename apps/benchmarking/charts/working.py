@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from apps.benchmarking.calculations.comparison import Comparison, middle
 from apps.benchmarking.calculations.measures import PRINTED
-from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
+from apps.benchmarking.selectors.benchmark import FILES, Benchmark, Line, Origin
 from apps.benchmarking.sentences import count, ordinal, standing
 from apps.core.charts import Column, Rows
 from apps.core.money import in_words, number, pounds, signed
@@ -94,7 +94,7 @@ def _pounds(b: Benchmark, c: Comparison) -> Iterator[Step]:
     exact = number(p.value, min(3, max(0, -int(p.value.normalize().as_tuple().exponent))))
     share = b.measure.kind == "share"
     name, value = (f"A hundredth of {p.name.lower()}", pounds(p.value)) if share else (p.name, number(p.value))
-    yield name, f"{p.origin.reference}: {exact}, {p.as_at}", value, f"{p.origin.body}, {p.origin.title}"
+    yield name, f"{_place(p.origin)}: {exact}, {p.as_at}", value, f"{p.origin.body}, {p.origin.title}"
     working = f"{b.measure.show(c.distance_per_head)} × {exact} = {pounds(c.distance)}"
     yield "Distance a year", working, signed(in_words(c.distance)), "Worked out here"
 
@@ -127,4 +127,8 @@ def _some(n: int) -> str:
 
 
 def _cite(o: Origin) -> str:
-    return f"{o.body}, {o.reference}"
+    return o.cited
+
+
+def _place(o: Origin) -> str:
+    return o.title if o.reference.endswith(FILES) else o.reference

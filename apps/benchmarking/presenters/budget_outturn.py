@@ -8,7 +8,7 @@ from apps.benchmarking.forms.pages import YearForm
 from apps.benchmarking.presenters.common import Page, above, cited, page_of
 from apps.benchmarking.selectors.budget_outturn import BudgetOutturn, Outcome
 from apps.benchmarking.sentences import count, lower_first, named, ordinal, spend_on
-from apps.benchmarking.vocabulary import HIGH_NEEDS, PLACE_FUNDING, Own
+from apps.benchmarking.vocabulary import PLACE_FUNDING, Own
 from apps.core.charts import Chart, Column, Rows, Series, bars
 from apps.core.exports import downloads
 from apps.core.money import in_words, number
@@ -121,7 +121,6 @@ def _row(one: Outcome, own: Own) -> dict[str, Any]:
     row: dict[str, Any] = {
         "line": named(one.line), "budget": one.budget, "outturn": one.outturn,
         "note": MARKED if one.recouped else "sum of lines" if one.line.parts else "",
-        "_kind": "subtotal" if one.line.slug in HIGH_NEEDS else "",
     }  # fmt: skip
     if one.recouped:
         return row

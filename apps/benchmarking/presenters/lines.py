@@ -16,7 +16,7 @@ from apps.benchmarking.selectors.benchmark import Benchmark, Line
 from apps.benchmarking.sentences import line_message, median_of, standing
 from apps.benchmarking.vocabulary import Own
 from apps.core.exports import downloads
-from apps.core.money import millions, signed
+from apps.core.money import millions, number, signed
 
 
 def lines_page(request: HttpRequest, form: LineForm, b: Benchmark) -> Page:
@@ -65,7 +65,7 @@ def line_page(request: HttpRequest, form: BenchmarkForm, b: Benchmark, line: Lin
 def of_benchmark(name: str, b: Benchmark, form: PeersForm) -> dict[str, Any]:
     return page_of(name, form, sources_of(b)) | {
         "benchmark": b,
-        "source": f"{b.origin.title}, {b.origin.reference}",
+        "source": b.origin.titled,
         "heading_basis": f"{b.measure.heading}, {b.basis}",
     }
 
@@ -73,8 +73,7 @@ def of_benchmark(name: str, b: Benchmark, form: PeersForm) -> dict[str, Any]:
 def _cards(b: Benchmark, line: Line, own: Own) -> list[dict[str, str]]:
     c, m = b.comparison(line), b.measure
     basis, each = f"net {b.kind.label.lower()}, {b.financial_year}", m.each if m.kind == "rate" else ""
-    gap = m.show(c.distance_per_head) if m.kind != "share" else m.gap(c.distance_per_head)
-    below = "−" if m.kind == "share" and c.distance_per_head < 0 else ""
+    gap = number(c.distance_per_head, m.places) if m.kind == "share" else m.show(c.distance_per_head)
     cards = [
         {"label": b.ours.name, "value": m.show(c.ours), "unit": each, "basis": f"{basis}, {standing(c)}"},
         {
@@ -85,8 +84,8 @@ def _cards(b: Benchmark, line: Line, own: Own) -> list[dict[str, str]]:
         },
         {
             "label": f"From the {b.whom.short}' median",
-            "value": signed(f"{below}{gap}"),
-            "unit": each,
+            "value": signed(gap),
+            "unit": "percentage points" if m.kind == "share" else each,
             "basis": f"{b.ours.name} less the median of the others",
         },
     ]

@@ -17,8 +17,10 @@ from apps.core.exports import downloads
 from apps.core.money import number, signed
 
 SHARE = Measure("share", "Share of plans", "of all plans", "share", "% of all plans", "", 2)
-BOTH = "A share may fall while the number rises, when all plans grow faster: read the two together. Money follows "
-"the number."
+BOTH = (
+    "A share may fall while the number rises, when all plans grow faster: read the two together. Money follows the "
+    "number."
+)
 SHORT = {
     EhcpPlacement.MAINSTREAM: "Mainstream schools",
     EhcpPlacement.RESOURCED: "Resourced provision and units",
@@ -32,7 +34,7 @@ SHORT = {
 
 def plans_page(request: HttpRequest, form: PlansForm, p: Plans) -> Page:
     chosen, own = form.placement_chosen, form.own_chosen
-    placed, januaries = placed_table(p), januaries_chart(p, chosen, downloads(request, "januaries"))
+    placed, januaries = placed_table(p, own), januaries_chart(p, chosen, downloads(request, "januaries"))
     shares = shares_chart(p, chosen, own, downloads(request, "shares"))
     context = page_of(
         "plans", form, _sources(p), crumbs=[*above(), ("Plans", "")], message=message(p, chosen), placed=placed,
@@ -75,29 +77,30 @@ def placed_sentence(p: Plans) -> str:
     )
 
 
-def placed_table(p: Plans) -> Rows:
+def placed_table(p: Plans, own: Own) -> Rows:
     columns = (
         Column("placement", "Placement"),
         Column("plans", "Our plans", kind="number"),
         Column("share", "Our share of plans", kind="percent", places=2),
-        Column("median", "Comparators' median share", kind="percent", places=2),
-        Column("n", "Comparators with a value", kind="number"),
+        Column("median", f"Median share, {_who(p, own)}", kind="percent", places=2),
+        Column("n", "Counted in it", kind="number"),
         Column("rank", "Our rank, 1st is highest"),
         Column("points", "From the median", unit="percentage points", kind="number", places=2, signed=True),
         Column("apart", "Plans from the median share", kind="number", signed=True),
     )
-    rows = [_placed_row(one) for one in p.placed]
+    rows = [_placed_row(one, own) for one in p.placed]
     if p.placed:
         total = p.placed[0].count.total
         rows.append({"placement": "All plans", "plans": total, "share": 100, "_kind": "total"})
     return Rows(f"Plans by placement, January {p.compared_in}: count and share", columns, rows)
 
 
-def _placed_row(one: Placed) -> dict[str, Any]:
+def _placed_row(one: Placed, own: Own) -> dict[str, Any]:
     row: dict[str, Any] = {"placement": SHORT[one.placement], "plans": one.count.plans, "share": one.count.share}
     if c := one.compared:
         row |= {
-            "median": c.spread(False).median, "n": len(c.others), "rank": rank_words(c), "points": c.distance_per_head,
+            "median": (spread := c.spread(own == Own.IN)).median, "n": spread.n, "rank": rank_words(c),
+            "points": c.distance_per_head,
             "apart": one.apart,
         }  # fmt: skip
     return row
@@ -137,7 +140,7 @@ def shares_chart(p: Plans, placement: EhcpPlacement, own: Own, links: Any) -> Ch
     said = "No comparator has a count."
     if newest and newest.spread and newest.ours is not None:
         said = (
-            f"In January {newest.year} {SHARE.show(newest.ours)} of {ours}'s plans; the median of "
+            f"In January {newest.year} it was {SHARE.show(newest.ours)} of {ours}'s plans; the median of "
             f"{count(newest.spread.n)} is {SHARE.show(newest.spread.median)}."
         )
     return Chart(
@@ -170,3 +173,7 @@ def _sources(p: Plans) -> list[Any]:
 
 def _said(c: Count) -> str:
     return f"{number(c.plans)} ({number(c.share, 2)}%)"
+
+
+def _who(p: Plans, own: Own) -> str:
+    return f"{p.peers.ours.name} {'counted in' if own == Own.IN else 'left out'}"

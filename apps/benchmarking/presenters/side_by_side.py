@@ -10,7 +10,7 @@ from apps.benchmarking.forms.pages import PairForm
 from apps.benchmarking.notes import sources_of, warnings
 from apps.benchmarking.presenters.common import Page, above, page_of
 from apps.benchmarking.presenters.plans import SHORT
-from apps.benchmarking.selectors.benchmark import Benchmark, Line
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
 from apps.benchmarking.selectors.places import Place
 from apps.benchmarking.selectors.side_by_side import Pair, Services, line_pairs, services
 from apps.benchmarking.sentences import lower_first, named, spend_on
@@ -31,12 +31,12 @@ def side_by_side_page(request: HttpRequest, form: PairForm, b: Benchmark) -> Pag
     table = pair_table(b, one, other, pairs)
     served = services_table(s, one, other)
     context = page_of(
-        "side_by_side", form, sources_of(b)[:1], crumbs=[*above(), ("Side by side", "")], one=one, other=other,
+        "side_by_side", form, _sources(b, s), crumbs=[*above(), ("Side by side", "")], one=one, other=other,
         message=message(b, one, other, pairs), chart=chart, table=table,
         table_downloads=downloads(request, "every-line"),
         served=served, served_downloads=downloads(request, "services"),
         served_sentence=services_sentence(s, one, other),
-        source=f"{b.origin.title}, {b.origin.reference}", warnings=warnings(b, [line for line, _ in pairs]),
+        source=b.origin.titled, warnings=warnings(b, [line for line, _ in pairs]),
         heading=f"{b.measure.heading}, {b.basis}",
     )  # fmt: skip
     return context, (chart, ("every-line", table), ("services", served))
@@ -75,7 +75,7 @@ def pair_chart(b: Benchmark, one: Place, other: Place, pairs: Pairs, links: Any)
     return Chart(
         slug="side-by-side",
         title=f"{one.name} and {other.name}, line by line",
-        subtitle=f"{b.unit}, {b.basis}; single lines. Source: {b.origin.body}, {b.origin.reference}.",
+        subtitle=f"{b.unit}, {b.basis}; single lines. Source: {b.origin.cited}.",
         sentences=message(b, one, other, pairs).partition(". At ")[0].rstrip(".") + ".",
         figure=bars(table, name="line", series=[Series("first"), Series("second")], stacked=False),
         table=table,
@@ -102,7 +102,6 @@ def pair_table(b: Benchmark, one: Place, other: Place, pairs: Pairs) -> Rows:
         {
             "line": named(line), "first": pair.first, "second": pair.second, "apart": pair.apart,
             "worth": None if b.multiplier is None else pair.apart * b.multiplier,
-            "_kind": "subtotal" if line.parts else "",
         }
         for line, pair in pairs
     ]  # fmt: skip
@@ -149,3 +148,8 @@ def services_sentence(s: Services, one: Place, other: Place) -> str:
 
 def _percent(value: Decimal) -> str:
     return f"{number(value, 1)}%"
+
+
+def _sources(b: Benchmark, s: Services) -> list[tuple[str, Origin]]:
+    """The comparators are nobody's here: two authorities stand beside each other."""
+    return [one for one in sources_of(b) if one[1] != b.comparator_origin] + [(o.title, o) for o in s.origins]

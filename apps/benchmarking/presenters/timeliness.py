@@ -94,7 +94,7 @@ def timely_chart(t: Timeliness, own: Own, counted: str, links: Any) -> Chart:
 
 def timely_rows(t: Timeliness, ours: str) -> Rows:
     rows = [
-        yearly_row(one, str(one.year))
+        yearly_row(one, f"Year {one.year}")
         | {
             "england": t.england.get(one.year),
             "issued": t.issued.get(one.year),
@@ -104,7 +104,7 @@ def timely_rows(t: Timeliness, ours: str) -> Rows:
         for one in t.yearly
     ]
     columns = (
-        *yearly_columns(SHARE, ours, "Year"),
+        *yearly_columns(SHARE, ours, "Calendar year"),
         Column("england", "England", kind="percent"),
         Column("within", "Our plans within 20 weeks", kind="number"),
         Column("issued", "Our new plans", kind="number"),

@@ -28,7 +28,7 @@ def without_deficit_page(request: HttpRequest, form: DeficitForm, b: Benchmark) 
     context = page_of(
         "without_deficit", form, sources_of(b), crumbs=[*above(), ("Without a deficit", "")], message=message(b, found),
         chart=chart, table=table, table_downloads=downloads(request, "every-line"), warning=warning(b), rule=RULE,
-        groups=groups_sentence(b), source=f"{b.origin.title}, {b.origin.reference}",
+        groups=groups_sentence(b), source=b.origin.titled,
         heading=f"{b.measure.heading}, {b.basis}", benchmark=b,
     )  # fmt: skip
     return context, (chart, ("every-line", table))
@@ -91,7 +91,7 @@ def different_chart(b: Benchmark, found: list[Different], links: Any) -> Chart:
     return Chart(
         slug="without-deficit",
         title=f"{b.ours.name} and neighbours without a deficit, by line",
-        subtitle=f"{b.unit}, {b.basis}; single lines. Source: {b.origin.body}, {b.origin.reference}.",
+        subtitle=f"{b.unit}, {b.basis}; single lines. Source: {b.origin.cited}.",
         sentences=said,
         figure=bars(table, name="line", series=[Series("ours"), Series("none")], stacked=False),
         table=table,
@@ -113,7 +113,6 @@ def different_table(b: Benchmark, found: list[Different]) -> Rows:
     for d in found:
         row: dict[str, Any] = {
             "line": named(d.line), "ours": d.ours, "apart": d.apart, "worth": d.worth,
-            "_kind": "subtotal" if d.line.parts else "",
         }  # fmt: skip
         for size in sizes:
             row |= {size.value: d.groups[size].median, f"n_{size.value}": d.groups[size].n}

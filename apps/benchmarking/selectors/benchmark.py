@@ -12,6 +12,7 @@ from apps.benchmarking.calculations.rounding import StatisticCheck, SumCheck, ch
 from apps.benchmarking.vocabulary import ReturnKind, Statistic
 from apps.core.periods import FinancialYear
 
+FILES = (".csv", ".xlsx", ".ods")
 COMPARED = (Statistic.MEDIAN, Statistic.MAXIMUM, Statistic.MINIMUM)
 
 
@@ -33,6 +34,16 @@ class Origin:
     date: date
     licence: str
     address: str
+
+    @property
+    def titled(self) -> str:
+        """Title and place; of a file the title alone."""
+        return self.title if self.reference.endswith(FILES) else f"{self.title}, {self.reference}"
+
+    @property
+    def cited(self) -> str:
+        """For a line under a title: the place in a document, or the title of a file."""
+        return f"{self.body}, {self.title if self.reference.endswith(FILES) else self.reference}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from apps.benchmarking.calculations.comparison import Comparison, compare
 from apps.benchmarking.models import NationalImport
 from apps.benchmarking.selectors.benchmark import Line, Origin
 from apps.benchmarking.selectors.data_sets import data_sets
-from apps.benchmarking.selectors.lines import known_lines
+from apps.benchmarking.selectors.lines import given_parts, known_lines
 from apps.benchmarking.selectors.peers import Peers, origin_of
-from apps.benchmarking.selectors.spend import amounts, with_sums
-from apps.benchmarking.vocabulary import PLACE_FUNDING, ReturnKind
+from apps.benchmarking.selectors.spend import amounts
+from apps.benchmarking.selectors.sums import with_sums
+from apps.benchmarking.vocabulary import HIGH_NEEDS, PLACE_FUNDING, ReturnKind
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 
@@ -69,12 +70,13 @@ def budget_outturn(year: FinancialYear, peers: Peers) -> BudgetOutturn | None:
     )
     budgets, outturns = with_sums(budget, lines), with_sums(outturn, lines)
     found = [
-        _outcome(line, budgets[line.slug], outturns[line.slug], ours.pk, peers)
+        _outcome(given_parts(line, budgets), budgets[line.slug], outturns[line.slug], ours.pk, peers)
         for line in lines
         if ours.pk in budgets.get(line.slug, {}) and ours.pk in outturns.get(line.slug, {})
     ]
     if not found:
         return None
+    found.sort(key=lambda one: one.line.slug in HIGH_NEEDS)
     sources = NationalImport.objects.select_related("source").in_bulk([first, second]).values()
     others = sum(any(pk in given for given in outturns.values()) for pk in peers.members)
     return BudgetOutturn(year, peers, tuple(found), others, tuple(dict.fromkeys(map(origin_of, sources))))
@@ -90,5 +92,5 @@ def _outcome(
     }
     others = [percent[pk] for pk in peers.members if pk in percent]
     compared = compare(percent[ours], others, None) if ours in percent and others else None
-    recouped = PLACE_FUNDING in line.code or any(part == "place-funding" for part in line.parts)
+    recouped = PLACE_FUNDING in line.code or line.slug == "high-needs-total"
     return Outcome(line, budget[ours], outturn[ours], compared, recouped)

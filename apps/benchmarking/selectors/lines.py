@@ -1,6 +1,7 @@
 """What every data set is read with: the lines, the councils, and which lines compare."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from apps.benchmarking.models import DeficitLabel, SpendLine
 from apps.benchmarking.selectors.benchmark import Council, Line
 from apps.benchmarking.selectors.peers import Peers
 from apps.benchmarking.selectors.places import places
-from apps.benchmarking.vocabulary import DeficitSize
+from apps.benchmarking.vocabulary import HIGH_NEEDS, DeficitSize
 from apps.core.memory import remembered
 
 Values = Mapping[str, Mapping[int, Decimal]]
@@ -38,4 +39,11 @@ def known_lines() -> dict[int, Line]:
 def comparable(known: Iterable[Line], values: Values, councils: tuple[Council, ...]) -> tuple[Line, ...]:
     """The lines for which ours is given, and at least one comparator's."""
     ours, others = councils[0].pk, {council.pk for council in councils[1:]}
-    return tuple(line for line in known if ours in (given := values.get(line.slug, {})) and others & set(given))
+    compared = [line for line in known if ours in (given := values.get(line.slug, {})) and others & set(given)]
+    compared.sort(key=lambda line: line.slug in HIGH_NEEDS)  # the totals after groups of lines, too
+    return tuple(given_parts(line, values) for line in compared)
+
+
+def given_parts(line: Line, values: Collection[str]) -> Line:
+    """A sum keeps those of its parts that the data set has: a group whose parts it lacks stands as a line by itself."""
+    return replace(line, parts=tuple(part for part in line.parts if part in values))

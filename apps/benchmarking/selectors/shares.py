@@ -5,14 +5,16 @@ from decimal import Decimal
 
 from apps.benchmarking.calculations.measures import SHARE
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Population
-from apps.benchmarking.vocabulary import HIGH_NEEDS
+from apps.benchmarking.vocabulary import HIGH_NEEDS, ReturnKind
 
 HUNDRED = Decimal(100)
+OUTSIDE = ("place-funding", "high-needs-total")  # of an outturn's whole
 
 
 def whole_of(b: Benchmark) -> Line | None:
-    """The line that shares are shares of: high needs in all, of the lines that the data set has."""
-    return next((line for slug in HIGH_NEEDS for line in b.lines if line.slug == slug), None)
+    """What shares are shares of: high needs in all; of an outturn the lines 1.2.x, as it lacks recouped places."""
+    order = HIGH_NEEDS if b.kind == ReturnKind.BUDGET else HIGH_NEEDS[1:]
+    return next((line for slug in order for line in b.lines if line.slug == slug), None)
 
 
 def as_shares(b: Benchmark) -> Benchmark:
@@ -26,7 +28,11 @@ def as_shares(b: Benchmark) -> Benchmark:
         for slug, given in b.values.items()
         if slug != whole.slug
     }
-    lines = tuple(line for line in b.lines if line.slug != whole.slug and b.ours.pk in values.get(line.slug, {}))
+    lines = tuple(
+        line
+        for line in b.lines
+        if b.ours.pk in values.get(line.slug, {}) and (b.kind == ReturnKind.BUDGET or line.slug not in OUTSIDE)
+    )
     return replace(
         b, values=values, lines=lines, printed={}, england={}, narratives={}, comments={}, measure=SHARE,
         population=_worth(b, whole),
@@ -37,7 +43,8 @@ def as_shares(b: Benchmark) -> Benchmark:
 def _worth(b: Benchmark, whole: Line) -> Population | None:
     """Our own high-needs spend, £: a percentage point of it is a hundredth."""
     total = yearly_total(b, whole)
-    return None if total is None else Population(whole.short_title, str(b.financial_year), total / HUNDRED, b.origin)
+    name = "High-needs spend" if whole.slug == HIGH_NEEDS[0] else "Spend on the lines 1.2.x"
+    return None if total is None else Population(name, str(b.financial_year), total / HUNDRED, b.origin)
 
 
 def yearly_total(b: Benchmark, whole: Line) -> Decimal | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from apps.benchmarking.selectors.benchmark import Benchmark, Line
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
 from apps.benchmarking.selectors.places import Place, places
 from apps.benchmarking.selectors.series import ratio, series
 from apps.benchmarking.selectors.timeliness import COUNTED
@@ -49,6 +49,7 @@ class Services:
     totals: Pair | None
     year: int | None
     timely: Pair | None
+    origins: tuple[Origin, ...]
 
 
 @remembered
@@ -68,4 +69,5 @@ def services(first: int, second: int) -> Services:
     years = [year for year, given in timely.items() if first in given and second in given]
     year = max(years, default=None)
     pair = Pair(timely[year][first], timely[year][second]) if year is not None else None
-    return Services(january, tuple(counts), totals, year, pair)
+    origins = [total.origin if january is not None else None, series(COUNTED["without"][0]).origin if pair else None]
+    return Services(january, tuple(counts), totals, year, pair, tuple(o for o in origins if o))

@@ -1,19 +1,20 @@
 """Reads the section 251 returns of one kind and year into a ``Benchmark`` in any measure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from apps.benchmarking.calculations.comparison import Spread
 from apps.benchmarking.calculations.measures import PER_HEAD_0_19, POUNDS, PRINTED, SHARE, Measure
 from apps.benchmarking.models import NationalImport, SpendRow
-from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin, Population
+from apps.benchmarking.selectors.benchmark import Benchmark, Origin, Population
 from apps.benchmarking.selectors.data_sets import DataSet
 from apps.benchmarking.selectors.denominators import divisor
 from apps.benchmarking.selectors.lines import comparable, councils_of, known_lines
 from apps.benchmarking.selectors.peers import Peers, origin_of
 from apps.benchmarking.selectors.places import places
 from apps.benchmarking.selectors.shares import as_shares
+from apps.benchmarking.selectors.sums import with_sums
 from apps.benchmarking.vocabulary import AreaLevel
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
@@ -73,18 +74,6 @@ def amounts(kind: str, year: FinancialYear, amount: str) -> tuple[Values, int]:
         if authority in standing:
             found[lines[line]][authority] = value
     return dict(found), newest
-
-
-def with_sums(values: Values, lines: Iterable[Line]) -> Values:
-    """And each sum that the return does not give, of councils for which it gives every part that it gives anybody."""
-    found = dict(values)
-    for line in lines:
-        parts = [found[part] for part in line.parts if found.get(part)]
-        if line.slug in found or not parts:
-            continue
-        whole = set.intersection(*(set(part) for part in parts))
-        found[line.slug] = {pk: sum((part[pk] for part in parts), Decimal(0)) for pk in whole}
-    return found
 
 
 def _divided(data: DataSet, measure: Measure, values: Values, ours: int) -> tuple[Population | None, Values]:

@@ -19,8 +19,8 @@ AUTHORITIES, FIRST, LAST = 153, 2015, 2024
 # A made-up amount of an area (a), line or measure (l) and year (y), the same every time; £ or a count.
 AMOUNT = "((a.id * 7919 + {other} * 104729 + y * 31) %% 9973 + 27)"
 SPEND = """
-    INSERT INTO benchmarking_spendrow (kind, financial_year, area_id, line_id, early_years, "primary", secondary, special,
-        alternative_provision, post_16, gross, income, net, net_per_head, marks, national_import_id)
+    INSERT INTO benchmarking_spendrow (kind, financial_year, area_id, line_id, early_years, "primary", secondary,
+        special, alternative_provision, post_16, gross, income, net, net_per_head, marks, national_import_id)
     SELECT %(kind)s, y, a.id, l.id, v, v * 2, v * 3, v * 8, v, v, v * 1000, v * 10, v * 990, v / 20.0, '', %(made_by)s
     FROM generate_series(%(first)s, %(last)s) y, benchmarking_area a, benchmarking_spendline l,
         LATERAL (SELECT {amount}::numeric AS v) amount
