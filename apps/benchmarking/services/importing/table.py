@@ -65,13 +65,18 @@ class FileRow:
 
     def whole(self, name: str) -> int | None:
         """A whole number of nought or more; None where the file marks it as not given."""
-        value, _ = self.number(name)
+        value, _ = self.count(name)
+        return None if value is None else int(value)
+
+    def count(self, name: str) -> tuple[str | None, str]:
+        """The same as text and no mark, or None and the mark."""
+        value, mark = self.number(name)
         if value is None:
-            return None
+            return None, mark
         if value.startswith("-") or ("." in value and value.rstrip("0")[-1] != "."):
             self.refuse(name, "It is not a whole number of nought or more. Write one, or a mark: c, x, z, u or :.")
-            return None
-        return int(value.split(".")[0])
+            return None, "z"
+        return value.split(".")[0], ""
 
 
 @dataclass(slots=True)

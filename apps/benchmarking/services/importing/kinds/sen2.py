@@ -63,16 +63,12 @@ class Sen2Caseload(Kind):
         if row.text("breakdown").casefold() not in WHOLE:
             self.left_out += 1
             return
-        year, area = financial_year(row), self.known.area(row)
-        plans = row.whole("ehcplans")
-        found = _placements(row, plans) if plans is not None else {}
-        if not row.sound or year is None or area is None:
-            return
-        if plans is None:
-            yield FIGURE, (M.PLANS.value, year + 1, area), (None, row.number("ehcplans")[1])
-            return
-        for measure, count in {M.PLANS: plans, **found}.items():
-            yield FIGURE, (measure.value, year + 1, area), (str(count), "")
+        year, area, (plans, mark) = financial_year(row), self.known.area(row), row.count("ehcplans")
+        found = {} if plans is None else _placements(row, int(plans))
+        if row.sound and year is not None and area is not None:
+            yield FIGURE, (M.PLANS.value, year + 1, area), (plans, mark)
+            for measure, count in found.items():
+                yield FIGURE, (measure.value, year + 1, area), (str(count), "")
 
 
 def _placements(row: FileRow, plans: int) -> dict[M, int]:
@@ -114,10 +110,7 @@ class ByCalendarYear(Kind):
             self.left_out += 1
             return
         year, area = calendar_year(row), self.known.area(row)
-        found: dict[M, tuple[str | None, str]] = {}
-        for measure, column in self.counted:
-            value = row.whole(column)
-            found[measure] = (None, row.number(column)[1] or "z") if value is None else (str(value), "")
+        found = {measure: row.count(column) for measure, column in self.counted}
         for part, whole in self.of:
             _check_part(row, found, dict(self.counted), part, whole)
         if row.sound and year is not None and area is not None:
