@@ -153,19 +153,19 @@ def _sha256(stream: BinaryIO) -> str:
 
 
 def _read(outcome: Outcome, reader: Kind, store: Store, lines: Lines) -> None:
-    table, scan = FileTable(reader.columns, outcome.problems), TextScan(outcome.problems)
+    table = FileTable(reader.columns, outcome.problems)
     first = next(lines, None)
     if first is None:
         raise FileRefused("The file has no header. Use it as it was published.")
     table.head(first[1])
-    earlier: dict[tuple[Any, ...], int] = {}
+    scan, earlier = TextScan(outcome.problems, table.words), dict[tuple[Any, ...], int]()
     for line, cells in lines:
         outcome.counts.read += 1
-        scan.check(line, cells)
         row = table.row(line, cells)
         if row is None:
             store.stop()
             continue
+        scan.check(line, cells)
         for target, key, values in _once(reader.rows(row), earlier, line, outcome.problems):
             store.put(target, key, values)
         if outcome.problems.number and not store.stopped:

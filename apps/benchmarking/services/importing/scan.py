@@ -15,13 +15,16 @@ MOST_KNOWN = 20_000  # different words; a published file has a few hundred
 
 @dataclass(slots=True)
 class TextScan:
-    """Each different text is looked at once. Cells of figures alone are passed over: ten digits are an amount."""
+    """Each different text is looked at once. Columns of figures are passed over, since words are refused there anyway,
+    and so is a cell without a letter: ten digits are an amount."""
 
     problems: Problems
+    places: Sequence[int]
     known: set[str] = field(default_factory=set)
 
     def check(self, line: int, cells: Sequence[str]) -> None:
-        for cell in cells:
+        for place in self.places:
+            cell = cells[place]
             if cell not in self.known and LETTER.search(cell):
                 self._look(line, cell)
 

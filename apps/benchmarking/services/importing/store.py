@@ -71,7 +71,8 @@ class Store:
         if self.stopped:
             return
         rows = self._new.setdefault(target, [])
-        rows.append("\t".join([*map(_cell, (*key, *values)), str(self.import_id)]))
+        write = _worded if target.worded else _plain
+        rows.append("\t".join([write(value) for value in (*key, *values, self.import_id)]))
         if len(rows) >= CHUNK:
             self._flush(target)
 
@@ -161,5 +162,9 @@ def _list(names: tuple[str, ...]) -> Composable:
     return SQL(", ").join(map(Identifier, names))
 
 
-def _cell(value: Any) -> str:
+def _plain(value: Any) -> str:
+    return "\\N" if value is None else str(value)
+
+
+def _worded(value: Any) -> str:
     return "\\N" if value is None else str(value).translate(ESCAPED)

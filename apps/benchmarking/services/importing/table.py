@@ -15,11 +15,13 @@ NOT_A_NUMBER = "It is not a number. Write digits, such as 1234.5, or a mark for 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by the product's own name and those that files give it. One that is not ``needed`` may be missing."""
+    """A column by the product's own name and those that files give it. One that is not ``needed`` may be missing; a
+    ``figure`` holds numbers and marks alone."""
 
     name: str
     called: tuple[str, ...] = ()
     needed: bool = True
+    figure: bool = False
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -111,6 +113,12 @@ class FileTable:
                 raise FileRefused(
                     f"There is no column {names}. Use the file as it was published.", 1, column.aliases[0]
                 )
+
+    @property
+    def words(self) -> list[int]:
+        """Places of the columns that may hold words, also those that nothing reads."""
+        figures = {self.places[column.name] for column in self.columns if column.figure and column.name in self.places}
+        return [place for place in range(self.width) if place not in figures]
 
     def row(self, line: int, cells: Sequence[str]) -> FileRow | None:
         """None where the row does not fit the header."""

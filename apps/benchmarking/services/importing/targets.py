@@ -14,7 +14,8 @@ EXACT = Decimal("0.0001")
 @dataclass(frozen=True, slots=True)
 class Target:
     """``scope`` is how many columns of the key, from its first, name what one reading of stored rows brings; ``cited``
-    columns are written with a row and never make one differ; no two rows of a scope share a value of ``apart``."""
+    columns are written with a row and never make one differ; no two rows of a scope share a value of ``apart``; a
+    ``worded`` one holds text that a file brings."""
 
     table: str
     key: tuple[str, ...]
@@ -24,6 +25,7 @@ class Target:
     exact: Decimal = EXACT
     cited: tuple[str, ...] = ()
     apart: str = ""
+    worded: bool = False
 
     def same(self, stored: tuple[Any, ...], values: Values) -> bool:
         """Whether a stored row says what the file says, to the last place that is stored."""
@@ -54,10 +56,10 @@ STATISTIC = Target(
 )  # fmt: skip
 NEIGHBOUR = Target(
     "benchmarking_neighbour", ("comparator_set_id", "authority_id"), ("rank", "proximity"), frozenset({"rank"}), 1,
-    Decimal(1), apart="rank",
+    Decimal(1), apart="rank", worded=True,
 )  # fmt: skip
 CASELOAD = Target(
     "benchmarking_caseload", ("authority_id", "january", "placement"), ("plans",), frozenset({"plans"}), 1, Decimal(1),
-    ("source_id", "source_reference"),
+    ("source_id", "source_reference"), worded=True,
 )  # fmt: skip
 TARGETS = (SPEND, FIGURE, PER_HEAD, STATISTIC, NEIGHBOUR, CASELOAD)

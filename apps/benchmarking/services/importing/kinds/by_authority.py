@@ -38,19 +38,19 @@ ROUNDING = Decimal(5)  # £: blocks and their total are each rounded to the poun
 OUTTURN_COLUMNS = (
     Column("time_period"),
     Column("new_la_code"),
-    *(Column(name, needed=measure is M.OUTTURN_HIGH_NEEDS) for measure, name in OUTTURN.items()),
+    *(Column(name, needed=measure is M.OUTTURN_HIGH_NEEDS, figure=True) for measure, name in OUTTURN.items()),
 )
 DSG_COLUMNS = (
     Column("time_period"),
     Column("la_code"),
-    *(Column(name, needed=measure in BLOCKS) for measure, name in ALLOCATED.items()),
+    *(Column(name, needed=measure in BLOCKS, figure=True) for measure, name in ALLOCATED.items()),
 )
 YEARS = dict.fromkeys((2020, *range(2011, 2051)))  # the shipped file’s first: a refusal names it
 PEOPLE = {M.POPULATION_0_19: "population_0_19_mid{}", M.POPULATION_2_18: "population_2_18_mid{}"}
 POPULATION_COLUMNS = (
     Column("code", ("utla20_code", "new_la_code", "ons_code")),
     *(
-        Column(measure.value, tuple(map(name.format, YEARS)), needed=measure is M.POPULATION_0_19)
+        Column(measure.value, tuple(map(name.format, YEARS)), needed=measure is M.POPULATION_0_19, figure=True)
         for measure, name in PEOPLE.items()
     ),
 )

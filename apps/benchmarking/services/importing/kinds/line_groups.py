@@ -36,10 +36,10 @@ GROUPS = (
 SIDES = {"budget": ReturnKind.BUDGET, "outturn": ReturnKind.OUTTURN}
 COLUMNS = (
     Column("la_code"),
-    Column(POPULATION),
-    *(Column(f"{side}_{group}") for side in SIDES for group, _, _ in GROUPS),
+    Column(POPULATION, figure=True),
+    *(Column(f"{side}_{group}", figure=True) for side in SIDES for group, _, _ in GROUPS),
     *(
-        Column(f"{side}_{begins}_{part}", needed=False)
+        Column(f"{side}_{begins}_{part}", needed=False, figure=True)
         for side in SIDES
         for _, _, begins in GROUPS
         if begins

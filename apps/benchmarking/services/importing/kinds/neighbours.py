@@ -13,7 +13,7 @@ from apps.benchmarking.services.importing.targets import NEIGHBOUR
 COLUMNS = (
     Column("model_version"),
     Column("la_code"),
-    Column("rank"),
+    Column("rank", figure=True),
     Column("neighbour_la_code"),
     Column("proximity", needed=False),
 )

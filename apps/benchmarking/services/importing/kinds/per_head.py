@@ -43,7 +43,7 @@ TITLES = {
 COLUMNS = (
     Column("la_code", ("la_code", "LA code + name", "statistic")),
     Column("of_neighbours", needed=False),
-    *(Column(code, called, needed=code in ("1.2.3", "A + B")) for code, called in TITLES.items()),
+    *(Column(code, called, needed=code in ("1.2.3", "A + B"), figure=True) for code, called in TITLES.items()),
 )
 AUTHORITY = re.compile(r"(\d{3})\b.*")
 STATISTICS = (

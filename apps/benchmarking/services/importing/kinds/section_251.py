@@ -6,9 +6,10 @@ differ by year and carry an en dash; a line that is not kept is left out and cou
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 
 from apps.benchmarking.models import AMOUNTS
 from apps.benchmarking.services.importing.kinds.base import GEOGRAPHY, Kind, Made, Total
@@ -33,7 +34,7 @@ NAMES = {
 COLUMNS = (
     *GEOGRAPHY,
     Column("category", ("category_of_planned_expenditure", "category_of_expenditure")),
-    *(Column(name, called, needed=name == "net") for name, called in NAMES.items()),
+    *(Column(name, called, needed=name == "net", figure=True) for name, called in NAMES.items()),
 )
 ONE = r"-?\d{1,13}(?:\.\d{1,20})?"
 ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
@@ -47,6 +48,7 @@ class Section251(Kind):
     england: dict[tuple[int, str], Decimal] = field(default_factory=dict)
     summed: dict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     _years: dict[str, int] = field(default_factory=dict)
+    _together: Callable[[Sequence[str]], tuple[str, ...]] | None = None  # the ten amounts of a row, where all are there
 
     def rows(self, row: FileRow) -> Iterator[Made]:
         title = row.text("category")
@@ -65,9 +67,12 @@ class Section251(Kind):
 
     def _amounts(self, row: FileRow) -> tuple[tuple[str | None, ...], str]:
         """The ten amounts and their marks: at a stroke where all are plain numbers, else one by one."""
-        cells = [row.text(name) for name in AMOUNTS]
+        if self._together is None:
+            places = [row.places[name] for name in AMOUNTS if row.has(name)]
+            self._together = itemgetter(*places) if len(places) == len(AMOUNTS) else tuple
+        cells: tuple[str, ...] = self._together(row.cells)
         if ALL_GIVEN.fullmatch("\t".join(cells)):
-            return tuple(cells), ""
+            return cells, ""
         found = [row.number(name) for name in AMOUNTS]
         return tuple(value for value, _ in found), "".join(mark or "." for _, mark in found)
 

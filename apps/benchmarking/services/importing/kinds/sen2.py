@@ -23,14 +23,14 @@ WHOLE = ("", "all ehc plans", "all requests for ehc needs assessments", "all ehc
 CASELOAD = (
     *GEOGRAPHY,
     Column("breakdown", needed=False),
-    Column("ehcplans"),
-    Column("mainstream_total"),
-    *(Column(name, needed=False) for name in UNITS),
-    *(Column(name, needed=False) for name in STATE_SPECIAL),
-    *(Column(name) for name in INMSS),
-    Column("special_total"),
-    Column("ap_pru_total"),
-    Column("fe_total"),
+    Column("ehcplans", figure=True),
+    Column("mainstream_total", figure=True),
+    *(Column(name, needed=False, figure=True) for name in UNITS),
+    *(Column(name, needed=False, figure=True) for name in STATE_SPECIAL),
+    *(Column(name, figure=True) for name in INMSS),
+    Column("special_total", figure=True),
+    Column("ap_pru_total", figure=True),
+    Column("fe_total", figure=True),
 )
 REQUESTED = {
     M.REQUESTS: "requests_received_in_year",
@@ -50,9 +50,9 @@ ISSUED = {
 REQUESTS = (
     *GEOGRAPHY,
     Column("breakdown", needed=False),
-    *(Column(column, needed=measure is M.REQUESTS) for measure, column in REQUESTED.items()),
+    *(Column(column, needed=measure is M.REQUESTS, figure=True) for measure, column in REQUESTED.items()),
 )
-TIMELINESS = (*GEOGRAPHY, Column("breakdown", needed=False), *(Column(c) for c in ISSUED.values()))
+TIMELINESS = (*GEOGRAPHY, Column("breakdown", needed=False), *(Column(c, figure=True) for c in ISSUED.values()))
 
 
 @dataclass(slots=True)
