@@ -108,14 +108,7 @@ class Store:
                 KEEP.format(table=Identifier(target.table)),
                 [self.import_id, target.table, [row[0] for row in rows]],
             )
-            if target.apart:
-                # Values that no two rows may share move out of each other's way first.
-                cursor.execute(
-                    SQL("UPDATE {table} SET {name} = {name} + 1000, national_import_id = %s WHERE id = ANY(%s)").format(
-                        table=Identifier(target.table), name=Identifier(target.apart)
-                    ),
-                    [self.import_id, [row[0] for row in rows]],
-                )
+            _move_apart(cursor, target, [row[0] for row in rows], self.import_id)
             cursor.executemany(update, [(*values, self.import_id, row) for row, *values in rows])
 
 
@@ -126,6 +119,8 @@ def undo_rows(import_id: int, targets: tuple[Target, ...]) -> Iterator[tuple[str
             table = Identifier(target.table)
             cursor.execute(TAKE_AWAY.format(table=table), [import_id, import_id, target.table])
             deleted = cursor.rowcount
+            cursor.execute(REPLACED, [import_id, target.table])
+            _move_apart(cursor, target, [row for (row,) in cursor.fetchall()], import_id)
             names = (*target.values, *target.cited, "national_import_id")
             sets = SQL(", ").join(SQL("{0} = b.{0}").format(Identifier(name)) for name in names)
             cursor.execute(PUT_BACK.format(table=table, sets=sets), [import_id, target.table])
@@ -139,6 +134,15 @@ def later_rows(import_id: int, targets: tuple[Target, ...]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def _move_apart(cursor: Any, target: Target, rows: list[int], import_id: int) -> None:
+    """Values that no two rows may share go out of each other's way before they change places."""
+    if target.apart and rows:
+        query = APART.format(table=Identifier(target.table), name=Identifier(target.apart))
+        cursor.execute(query, [import_id, rows])
+
+
+APART = SQL("UPDATE {table} SET {name} = {name} + 1000, national_import_id = %s WHERE id = ANY(%s)")
+REPLACED = "SELECT row_id FROM benchmarking_replacedrow WHERE national_import_id = %s AND table_name = %s"
 KEEP = SQL(
     "INSERT INTO benchmarking_replacedrow (national_import_id, table_name, row_id, before) "
     "SELECT %s, %s, r.id, to_jsonb(r) FROM {table} r WHERE r.id = ANY(%s)"

@@ -102,16 +102,17 @@ class FileTable:
                 raise FileRefused("The column stands there twice. Keep one.", 1, name.strip()[:LONGEST_SHOWN])
             known[plain] = place
         for column in self.columns:
-            found = [known[plain_name(alias)] for alias in column.aliases if plain_name(alias) in known]
+            names = dict.fromkeys(map(plain_name, column.aliases))
+            found = [known[name] for name in names if name in known]
             if len(found) > 1:
                 twice = cells[found[1]].strip()[:LONGEST_SHOWN]
                 raise FileRefused(f"“{cells[found[0]].strip()[:LONGEST_SHOWN]}” says the same. Keep one.", 1, twice)
             if found:
                 self.places[column.name], self.printed[column.name] = found[0], cells[found[0]].strip()
             elif column.needed:
-                names = " or ".join(f"“{alias}”" for alias in column.aliases)
+                called = " or ".join(f"“{alias}”" for alias in column.aliases)
                 raise FileRefused(
-                    f"There is no column {names}. Use the file as it was published.", 1, column.aliases[0]
+                    f"There is no column {called}. Use the file as it was published.", 1, column.aliases[0]
                 )
 
     @property

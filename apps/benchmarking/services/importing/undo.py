@@ -23,6 +23,8 @@ def undo_import(*, import_id: int, reason: str, by: User, at: datetime) -> dict[
     """Rows deleted and put back, by table. Raises ``NotAllowed`` or ``Refused``."""
     if not by.has_perm("benchmarking.undo_nationalimport"):
         raise NotAllowed("Finance officers undo imports.")
+    if not reason.strip():
+        raise Refused("Say why the import is undone, in a sentence.")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     record = NationalImport.objects.select_for_update().get(pk=import_id)
