@@ -9,7 +9,7 @@ from apps.benchmarking.models import Area, Caseload, Figure, NationalImport, Nei
 from apps.benchmarking.services.importing.undo import undo_import
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.errors import NotAllowed, Refused
-from tests.benchmarking.importing.files import AMOUNTS, AT, OUTTURN, csv_of, imported, said, spend_row
+from tests.benchmarking.importing.written import AMOUNTS, AT, OUTTURN, csv_of, imported, said, spend_row
 from tests.fixtures import person
 
 pytestmark = pytest.mark.usefixtures("national")

@@ -10,7 +10,7 @@ from apps.benchmarking.vocabulary import ImportKind
 from apps.core.charts import Column, Rows
 from apps.core.exports import WRITERS, Sheet
 from apps.core.periods import FinancialYear
-from tests.benchmarking.importing.files import (
+from tests.benchmarking.importing.written import (
     AMOUNTS,
     AT,
     BUDGET,
