@@ -3,7 +3,7 @@
 ``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
 Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}``, ``{token}``, ``{entry}`` (of the trail),
 ``{claim}`` (submitted), ``{open}`` (a claim in draft), ``{position}`` (published) and ``{sketch}`` (a position in
-draft) are filled in by the test.
+draft) are filled in by the test, and so is ``{chosen}``, a set of comparators.
 """
 
 from dataclasses import dataclass
@@ -161,7 +161,23 @@ deficit/runs/<int:pk>/cancel/                   POST   {run}              403   
 deficit/runs/<int:pk>/publish/                  POST   {run}              403   403     422     422   403     in
 deficit/runs/<int:pk>/progress/                 GET    {run}              286   286     286     286   286     in
 benchmarking/                                   GET    -                  200   200     200     200   200     in
+benchmarking/matrix/                            GET    -                  200   200     200     200   200     in
 benchmarking/appendix-3/                        GET    -                  200   200     200     200   200     in
+benchmarking/appendix-3/<slug:slug>/comment/    GET    hospital           403   200     200     200   403     in
+benchmarking/appendix-3/<slug:slug>/comment/    POST   hospital           403   422     422     422   403     in
+benchmarking/trend/                             GET    -                  200   200     200     200   200     in
+benchmarking/budget-and-outturn/                GET    -                  200   200     200     200   200     in
+benchmarking/plans/                             GET    -                  200   200     200     200   200     in
+benchmarking/timeliness/                        GET    -                  200   200     200     200   200     in
+benchmarking/side-by-side/                      GET    -                  200   200     200     200   200     in
+benchmarking/without-a-deficit/                 GET    -                  200   200     200     200   200     in
+benchmarking/sets/                              GET    -                  200   200     200     200   200     in
+benchmarking/sets/add/                          GET    -                  403   200     200     200   403     in
+benchmarking/sets/add/                          POST   -                  403   422     422     422   403     in
+benchmarking/sets/<int:pk>/                     GET    {chosen}           200   200     200     200   200     in
+benchmarking/sets/<int:pk>/change/              GET    {chosen}           403   200     200     200   403     in
+benchmarking/sets/<int:pk>/change/              POST   {chosen}           403   422     422     422   403     in
+benchmarking/sets/<int:pk>/archive/             POST   {chosen}           403   422     422     422   403     in
 benchmarking/<slug:slug>/                       GET    top-up-independent 200   200     200     200   200     in
 """
 

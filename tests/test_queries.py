@@ -50,6 +50,9 @@ SKIPPED = (
     "requests bad choice",
     "trajectory bad choice",
     "bridge bad year",
+    "benchmarking refused measure",
+    "trend bad choice",
+    "side by side with itself",
 )
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
          "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",

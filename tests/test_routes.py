@@ -30,7 +30,8 @@ ODD = [
 NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "convention", "month", "opening_month",
          "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade", "mine",
          "noting", "person", "kind", "first_day", "last_day", "year", "point", "first", "second", "scenario",
-         "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure"]  # fmt: skip
+         "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure", "with", "data",
+         "placement", "counted", "show"]  # fmt: skip
 
 
 def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -58,6 +59,7 @@ class Rows:
     position: int
     sketch: int
     explained: int
+    chosen: int
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,7 @@ def make_rows() -> Rows:
     from tests.deficit.published import publish_a_run
     from tests.deficit.what_ifs_made import saved
     from tests.initiatives.claims.cases import agree_all, submitted
+    from tests.journeys.compared import compare_something
     from tests.journeys.reconciled import explain_something
 
     now = timezone.now()
@@ -107,7 +110,7 @@ def make_rows() -> Rows:
     return Rows(
         tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry,
         published, draft_with_parts().pk,
-        explain_something(now).pk,
+        explain_something(now).pk, compare_something(now),
     )  # fmt: skip
 
 
@@ -238,7 +241,20 @@ parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), m
 @pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")
 @pytest.mark.parametrize(
     "path",
-    ["/initiatives/", "/claims/", "/claims/queue/", "/audit/", "/places/", "/benchmarking/", "/deficit/runs/", "/"],
+    [
+        "/initiatives/",
+        "/claims/",
+        "/claims/queue/",
+        "/audit/",
+        "/places/",
+        "/benchmarking/",
+        "/deficit/runs/",
+        "/",
+        "/benchmarking/trend/",
+        "/benchmarking/side-by-side/",
+        "/benchmarking/plans/",
+        "/benchmarking/timeliness/",
+    ],
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters)

@@ -33,10 +33,10 @@ def _lacking(b: Benchmark, lines: list[Line]) -> Iterator[str]:
     asked, without = len(b.councils) - 1, [c.name for c in b.councils[1:] if c.pk not in known]
     if without:
         who = f": {listed(without)}" if len(without) <= FEW else ""
+        verbs = ("has", "enters") if len(without) == 1 else ("have", "enter")
         yield (
-            f"{count(len(without)).capitalize()} of the {count(asked)} {b.whom.noun} have no value in this data set, "
-            "and "
-            f"enter no median{who}."
+            f"{count(len(without)).capitalize()} of the {count(asked)} {b.whom.noun} {verbs[0]} no value in this data "
+            f"set, and {verbs[1]} no median{who}."
         )
     if b.measure != PRINTED and any(line.slug == "central-total" for line in lines) and "pfi-bsf" not in b.values:
         yield "This file does not give line 1.2.10, so its totals leave it out, as the DfE's own tool does."

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from tests.fixtures import person
 from tests.journeys.audited import trail_addresses
+from tests.journeys.compared import compare_something, compared_addresses, compared_refused
 from tests.journeys.making import making_addresses, making_refused
 from tests.journeys.positioned import position_addresses, position_refused
 from tests.journeys.projected import projection_addresses
@@ -149,6 +150,7 @@ def addresses() -> dict[str, str]:
         "benchmarking own in": "/benchmarking/?own=in",
         "benchmarking bad choice": "/benchmarking/?own=zzz",
         "appendix 3": "/benchmarking/appendix-3/",
+        **compared_addresses(),
         "line": "/benchmarking/top-up-independent/",
         "preferences": "/preferences/",
         "quarters": "/quarters/",
@@ -199,6 +201,7 @@ def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
         **position_refused(),
         **what_if_refused(),
         **sources_refused(),
+        **compared_refused(),
         "noting refused": (f"/claims/{approved}/noting/", {"meeting_date": "soon", "reference": ""}),
         "drafting refused": ("/rate-card/draft/", {"version": "1"}),
         "quarter refused": ("/quarters/2026-27/1/close/", {"missing": "x"}),
@@ -228,6 +231,7 @@ def prepare() -> None:
     if not Document.objects.exists():
         load_everything()
     now = timezone.now()
+    compare_something(now)
     recompute(by=None, at=now, cause="The report was loaded")
     draft_assumption(
         key="occupancy", low=Decimal("0.8"), central=Decimal("0.9"), high=Decimal(1), source_reference="Census",

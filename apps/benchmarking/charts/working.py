@@ -95,7 +95,7 @@ def _pounds(b: Benchmark, c: Comparison) -> Iterator[Step]:
     share = b.measure.kind == "share"
     name, value = (f"A hundredth of {p.name.lower()}", pounds(p.value)) if share else (p.name, number(p.value))
     yield name, f"{_place(p.origin)}: {exact}, {p.as_at}", value, f"{p.origin.body}, {p.origin.title}"
-    working = f"{b.measure.show(c.distance_per_head)} × {exact} = {pounds(c.distance)}"
+    working = f"{_unrounded(b, c)} × {exact} = {pounds(c.distance)}"
     yield "Distance a year", working, signed(in_words(c.distance)), "Worked out here"
 
 
@@ -132,3 +132,10 @@ def _cite(o: Origin) -> str:
 
 def _place(o: Origin) -> str:
     return o.title if o.reference.endswith(FILES) else o.reference
+
+
+def _unrounded(b: Benchmark, c: Comparison) -> str:
+    """A distance that was divided out is multiplied unrounded: four decimals show that."""
+    if b.measure == PRINTED or c.distance_per_head == c.distance_per_head.to_integral_value():
+        return b.measure.show(c.distance_per_head)
+    return f"{number(c.distance_per_head, 4)} (unrounded)"
