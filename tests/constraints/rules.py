@@ -159,6 +159,11 @@ def cases() -> Iterator[Case]:
     yield from projection_cases()
     yield from claim_cases()
     yield from plan_cases()
+    from tests.constraints.national_rules import national_cases
+    from tests.constraints.scheme_rules import scheme_cases
+
+    yield from national_cases()
+    yield from scheme_cases()
     for rule, model in (
         ("neighbour_once", "Neighbour"), ("deficit_label_once", "DeficitLabel"), ("denominator_once", "Denominator"),
         ("benchmark_value_once", "BenchmarkValue"), ("printed_statistic_once", "PrintedStatistic"),
@@ -270,4 +275,9 @@ def prepare() -> None:
     explain_something(NOW)
     prepare_claims()
     prepare_plans()
+    from tests.constraints.national_rules import prepare_national
+    from tests.constraints.scheme_rules import prepare_schemes
+
+    prepare_national()
+    prepare_schemes()
     connection.check_constraints()  # sealed once, as a commit would, and not again with every statement

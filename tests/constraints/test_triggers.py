@@ -12,20 +12,29 @@ from django.db import IntegrityError, connection, transaction
 
 from apps.core.management.commands.grant_application_role import append_only_tables
 from tests.constraints.claim_statements import CLAIMS_LATE, CLAIMS_REFUSED, WRITING
+from tests.constraints.national_rules import NATIONAL_OWNERS, NATIONAL_REFUSED, prepare_national
 from tests.constraints.plan_statements import FIGURES_LATE, PLANS_AND_QUARTERS_REFUSED
 from tests.constraints.position_statements import POSITIONS_LATE, POSITIONS_REFUSED
-from tests.constraints.projection_rules import OWNERS, PROJECTIONS_KEPT, PROJECTIONS_LATE, PROJECTIONS_REFUSED
+from tests.constraints.projection_rules import OWNERS as PROJECTION_OWNERS
+from tests.constraints.projection_rules import PROJECTIONS_KEPT, PROJECTIONS_LATE, PROJECTIONS_REFUSED
 from tests.constraints.rules import prepare
+from tests.constraints.scheme_rules import SCHEMES_LATE, SCHEMES_REFUSED
 
-REFUSED = (*CLAIMS_REFUSED, *PLANS_AND_QUARTERS_REFUSED, *POSITIONS_REFUSED, *PROJECTIONS_REFUSED)
+OWNERS = (*PROJECTION_OWNERS, *NATIONAL_OWNERS)
+REFUSED = (
+    *CLAIMS_REFUSED, *PLANS_AND_QUARTERS_REFUSED, *POSITIONS_REFUSED, *PROJECTIONS_REFUSED, *NATIONAL_REFUSED,
+    *SCHEMES_REFUSED,
+)  # fmt: skip
 GROWING = (
+    "benchmarking_linecomment", "benchmarking_replacedrow",
     "core_auditcheck", "core_auditentry", "deficit_avoidanceresult", "deficit_benefittreatment",
     "deficit_calibrationresult", "deficit_differenceexplanation", "deficit_positiondecision",
     "deficit_projectionpoint", "deficit_runpublication", "deficit_scenario", "deficit_scenariorevision",
     "deficit_sensitivityresult", "deficit_sourcefigure", "deficit_switchingresult", "initiatives_alreadypublic",
     "initiatives_boardnoting", "initiatives_claimdecision", "initiatives_cohort", "initiatives_evidenceitem",
-    "initiatives_ledgerentry", "initiatives_overlapsettlement", "initiatives_placecount",
-    "initiatives_placeexclusion", "initiatives_quarterfigure",
+    "initiatives_ledgerentry", "initiatives_occupancyreading", "initiatives_occupantorigin",
+    "initiatives_overlapsettlement", "initiatives_placecount", "initiatives_placedemand",
+    "initiatives_placeexclusion", "initiatives_quarterfigure", "initiatives_schemeversion",
 )  # fmt: skip
 PUBLISHED = "(SELECT id FROM deficit_position WHERE status = 'published' LIMIT 1)"
 DECIDED = "(SELECT id FROM initiatives_ratecard WHERE status <> 'draft' LIMIT 1)"
@@ -113,6 +122,7 @@ LATE: tuple[tuple[str, str], ...] = (
     *FIGURES_LATE,
     *POSITIONS_LATE,
     *PROJECTIONS_LATE,
+    *SCHEMES_LATE,
     (
         "deficit_positionline_of_closed_position",
         'INSERT INTO deficit_positionline (position_id, "order", label, short_label, block, kind, amount)'
@@ -228,6 +238,8 @@ def test_what_the_report_says_is_written_by_the_owner_alone(
     rule: str, statements: tuple[str, ...], reloaded_report: None, application_connection: psycopg.Connection
 ):
     """The application's role is refused; the owner, who loads the files, is not."""
+    if rule.startswith("benchmarking"):
+        prepare_national()
     for statement in statements:
         assert refused_by(application_connection.execute, statement) == rule
     with transaction.atomic(), connection.cursor() as cursor:

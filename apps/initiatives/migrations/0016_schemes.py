@@ -463,7 +463,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("capital_cost__isnull", True), ("capital_source", "")),
-                    models.Q(("capital_cost__gte", 0), models.Q(("capital_source", ""), _negated=True)),
+                    models.Q(
+                        ("capital_cost__gte", 0),
+                        ("capital_cost__isnull", False),
+                        models.Q(("capital_source", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="scheme_capital_with_source",

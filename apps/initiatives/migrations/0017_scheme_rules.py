@@ -56,6 +56,20 @@ HOLDS = RunSQL(
     CREATE CONSTRAINT TRIGGER count_holds_its_schemes AFTER INSERT ON initiatives_placecount
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION initiatives_schemes_within_tranche();
 
+    -- The reading is never locked: it only grows, and the application's role may not change it.
+    CREATE FUNCTION initiatives_origin_with_reading() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NOT EXISTS (
+            SELECT 1 FROM initiatives_occupancyreading r WHERE r.id = NEW.reading_id AND core_made_here(r.xmin)
+        ) THEN
+            RAISE EXCEPTION 'Origins are recorded with their reading. Correct the reading by a new version.'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER origin_with_reading BEFORE INSERT ON initiatives_occupantorigin
+    FOR EACH ROW EXECUTE FUNCTION initiatives_origin_with_reading();
+
     CREATE FUNCTION initiatives_origins_within_filled() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
         whose bigint := (to_jsonb(NEW) ->> 'reading_id')::bigint;
@@ -75,11 +89,13 @@ HOLDS = RunSQL(
     """,
     """
     DROP TRIGGER origins_within_filled ON initiatives_occupantorigin;
+    DROP TRIGGER origin_with_reading ON initiatives_occupantorigin;
     DROP TRIGGER count_holds_its_schemes ON initiatives_placecount;
     DROP TRIGGER schemes_within_tranche ON initiatives_schemeplaces;
     DROP TRIGGER scheme_places_its_own ON initiatives_schemeplaces;
     DROP TRIGGER scheme_holds_its_places ON initiatives_schemeversion;
     DROP FUNCTION initiatives_origins_within_filled();
+    DROP FUNCTION initiatives_origin_with_reading();
     DROP FUNCTION initiatives_schemes_within_tranche();
     DROP FUNCTION initiatives_scheme_holds_its_places();
     """,
@@ -91,13 +107,6 @@ class Migration(migrations.Migration):
     operations = [
         HOLDS,
         *(rules.append_only(f"initiatives_{table}") for table in ONLY_GROW),
-        rules.refuse_parts(
-            "initiatives_occupantorigin",
-            "initiatives_occupancyreading",
-            "reading_id",
-            "true",
-            "Origins are recorded with their reading. Correct the reading by a new version.",
-        ),
         *rules.moves_the_stamp(*(f"initiatives_{table}" for table in STAMPED)),
         track("initiatives_placescheme"),
         *(

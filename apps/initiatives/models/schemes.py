@@ -94,7 +94,7 @@ class SchemeVersion(models.Model):
             models.CheckConstraint(
                 name="scheme_capital_with_source",
                 condition=Q(capital_cost__isnull=True, capital_source="")
-                | Q(capital_cost__gte=0) & ~Q(capital_source=""),
+                | Q(capital_cost__isnull=False, capital_cost__gte=0) & ~Q(capital_source=""),
                 violation_error_message="Give the capital cost (£0 or more) and who pays it, or neither.",
             ),
             models.CheckConstraint(

@@ -1,1 +1,1 @@
-"""The importers of national files: genuine ones, ones of the genuine formats that these tests write, and spoilt ones."""
+"""The importers of national files: genuine ones, ones of the genuine formats written here, and spoilt ones."""
