@@ -237,6 +237,13 @@ class SchemeStatus(TextChoices):
         }.get(self)
 
 
+class Counting(TextChoices):
+    """Whether a scheme's places are in the tranche's count already."""
+
+    PART = "part", "Part of the places that are counted already"
+    ADDITION = "addition", "On top of them: the count goes up"
+
+
 class OriginPlacement(TextChoices):
     """Where the child of a filled place would otherwise be."""
 

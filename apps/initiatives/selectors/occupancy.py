@@ -1,4 +1,4 @@
-"""Reads occupancy: how many places of a scheme were filled on a census day, and where the children would otherwise be."""
+"""Reads occupancy: places of a scheme filled on a census day, and where the children would otherwise be."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def newest_reading(scheme: int, census_date: date) -> OccupancyReading | None:
 
 def _newest(rows: QuerySet[OccupancyReading]) -> list[Reading]:
     newest: dict[tuple[date, int], OccupancyReading] = {}
-    for row in _rows(rows).order_by("census_date", "scheme__name", "scheme", "-version"):
+    for row in _rows(rows).order_by("census_date", "scheme__name", "scheme_id", "-version"):
         newest.setdefault((row.census_date, row.scheme_id), row)
     return [as_view(row) for row in newest.values()]
 

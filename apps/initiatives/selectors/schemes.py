@@ -1,5 +1,6 @@
 """Reads the register of schemes: each at its newest version, with the numbered places of its tranche that it holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -135,8 +136,8 @@ def last_held_number(tranche: int) -> int:
     return int(ends["last"] or 1) - 1
 
 
-def _views(wanted: object) -> list[SchemeView]:
-    newest = SchemeVersion.objects.filter(scheme__in=wanted).order_by("scheme", "-version").distinct("scheme")
+def _views(wanted: Iterable[int]) -> list[SchemeView]:
+    newest = SchemeVersion.objects.filter(scheme__in=wanted).order_by("scheme_id", "-version").distinct("scheme_id")
     rows = newest.select_related("scheme__initiative", "scheme__held__tranche")
     return sorted((_view(row) for row in rows), key=lambda s: (s.name.casefold(), s.setting.casefold(), s.id))
 

@@ -1,0 +1,146 @@
+"""Records how many places of a scheme were filled on a census day, and where the children would otherwise be.
+
+A reading never changes: a correction is a new version of the same day, with a reason. A day in a closed quarter takes
+no first reading any more; its correction is a restatement, as of any outcome.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from apps.core.child_keys import is_upn, keyed_hash, normalised
+from apps.core.errors import Refused, Stale
+from apps.core.models import User
+from apps.core.services.audit import record_change
+from apps.core.turns import take_turn
+from apps.initiatives.models import OccupancyReading, OccupantOrigin, PlaceScheme
+from apps.initiatives.permissions import check_can_change_places
+from apps.initiatives.selectors.child_key_checks import another_key
+from apps.initiatives.selectors.occupancy import as_view, newest_reading
+from apps.initiatives.selectors.occupancy_checks import census_refusal, origins_refusal
+from apps.initiatives.selectors.quarters import closed_quarter_of
+from apps.initiatives.selectors.schemes import scheme_view
+from apps.initiatives.vocabulary import OriginPlacement
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What is recorded: places open and filled on a day; children by where they would otherwise be, as numbers or, one
+    by one, by unique pupil number. The numbers are kept as keyed hashes alone."""
+
+    census_date: date
+    places: int
+    filled: int
+    origins: Mapping[OriginPlacement, int] = field(default_factory=dict)
+    children: Mapping[str, OriginPlacement] = field(default_factory=dict)
+
+
+@transaction.atomic
+def record_occupancy(*, scheme_id: int, census: Census, by: User, at: datetime) -> OccupancyReading:
+    """The first reading of a day. An equal one that is there is given back. Raises ``NotAllowed``, ``Refused`` or
+    ``ValidationError``."""
+    scheme, now = _in_turn(scheme_id, census.census_date, by)
+    if now is not None:
+        if says_the_same(now, census):
+            return now
+        raise Refused(
+            f"Census day: {as_words(now)} stands for it already. Correct that reading, with the reason, in place of "
+            "another."
+        )
+    _check(scheme, census, at)
+    if closed := closed_quarter_of(census.census_date):
+        raise Refused(f"Census day: {closed} is closed, so it takes no new reading. Enter a day of an open quarter.")
+    return _save(scheme, census, 1, "", None, by, at)
+
+
+@transaction.atomic
+def correct_occupancy(
+    *, scheme_id: int, census: Census, reason: str, read_version: int, by: User, at: datetime
+) -> OccupancyReading:
+    """A new version of a day's reading, its origins with it. Raises ``Stale`` too, where another was saved since."""
+    scheme, now = _in_turn(scheme_id, census.census_date, by)
+    if now is None:
+        raise Refused("Census day: there is no reading of it to correct. Record one.")
+    if now.version != read_version:
+        raise Stale(
+            "This reading was corrected while you were editing it. Nothing was saved.",
+            [f"Now: {as_words(now)}.", f"Why it was corrected by {now.recorded_by}: {now.reason or 'not said'}"],
+        )
+    if says_the_same(now, census):
+        raise Refused("Nothing was changed: places, filled places and origins are as they were.")
+    _check(scheme, census, at)
+    return _save(scheme, census, now.version + 1, reason, now, by, at)
+
+
+def says_the_same(now: OccupancyReading, census: Census) -> bool:
+    """Whether a reading holds exactly this, children by their hashes."""
+    numbers = {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
+    keys = {o.child_key: OriginPlacement(o.placement) for o in now.origins.all() if o.child_key}
+    sent = {keyed_hash(normalised(n), settings.CHILD_KEY): placement for n, placement in census.children.items()}
+    given = {placement: number for placement, number in census.origins.items() if number}
+    return (now.places, now.filled, numbers, keys) == (census.places, census.filled, given, sent)
+
+
+def as_words(now: OccupancyReading) -> str:
+    return f"{now.filled} of {now.places} places filled on {now.census_date.day} {now.census_date:%B %Y}"
+
+
+def _in_turn(scheme_id: int, day: date, by: User) -> tuple[PlaceScheme, OccupancyReading | None]:
+    scheme = PlaceScheme.objects.get(pk=scheme_id)
+    take_turn(f"initiatives.occupancy {scheme_id}")
+    check_can_change_places(by)
+    return scheme, newest_reading(scheme_id, day)
+
+
+def _check(scheme: PlaceScheme, census: Census, at: datetime) -> None:
+    if said := census_refusal(scheme_view(scheme.pk), census.census_date, census.places, census.filled, localdate(at)):
+        raise Refused(said)
+    if said := origins_refusal(census.filled, census.origins.values(), len(census.children)):
+        raise Refused(said)
+    wrong = [n for n, upn in enumerate(census.children, 1) if not is_upn(normalised(upn))]
+    if wrong:
+        raise Refused(f"Line {wrong[0]} is not a unique pupil number. Check its thirteen characters.")
+    if census.children and another_key():
+        raise Refused(
+            "The key for children’s hashes (CHILD_KEY) is not the one that earlier rows were made with. Nothing was "
+            "saved. Ask the administrator to restore it."
+        )
+
+
+def _save(
+    scheme: PlaceScheme, census: Census, version: int, reason: str, old: OccupancyReading | None, by: User, at: datetime
+) -> OccupancyReading:
+    reading = OccupancyReading(
+        scheme=scheme, census_date=census.census_date, version=version, places=census.places, filled=census.filled,
+        reason=reason, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    reading.full_clean()
+    reading.save()
+    origins = [OccupantOrigin(reading=reading, placement=p, number=n) for p, n in census.origins.items() if n]
+    origins += [
+        OccupantOrigin(
+            reading=reading, placement=p, number=1, child_key=keyed_hash(normalised(upn), settings.CHILD_KEY)
+        )
+        for upn, p in census.children.items()
+    ]
+    for origin in origins:
+        origin.clean_fields(exclude=["reading"])
+    OccupantOrigin.objects.bulk_create(origins)
+    record_change(
+        by=by, at=at, action="Corrected occupancy" if old else "Recorded occupancy", subject=scheme,
+        before=_told(old) if old else {}, after=_told(reading), reason=reason,
+    )  # fmt: skip
+    return reading
+
+
+def _told(reading: OccupancyReading) -> dict[str, object]:
+    """For the trail: numbers by placement, and never a child's hash."""
+    origins = {placement.value: number for placement, number in as_view(reading).origins}
+    return {
+        "census_date": reading.census_date.isoformat(), "places": reading.places, "filled": reading.filled,
+        "version": reading.version, "origins": origins,
+    }  # fmt: skip
