@@ -11,6 +11,8 @@ from apps.initiatives.models import BenefitClaim
 from apps.initiatives.presenters.claim_register import TAGS, UNTITLED, basis_words, grade_words, whose_turn
 from apps.initiatives.presenters.register import RegisterRow
 from apps.initiatives.presenters.register_amounts import APPROVED, CLAIMED
+from apps.initiatives.presenters.schemes import TAGS as SCHEME_TAGS
+from apps.initiatives.presenters.schemes import SchemeRow
 from apps.initiatives.presenters.words import day
 from apps.initiatives.selectors.claim_totals import is_noting_due
 from apps.initiatives.selectors.claims import grade_of
@@ -18,6 +20,7 @@ from apps.initiatives.workflow.claims import ClaimStatus
 
 SHEET = "initiatives"
 CLAIMS_SHEET = "claims"
+SCHEMES_SHEET = "schemes"
 
 
 def lines(texts: tuple[str, ...]) -> SafeString:
@@ -116,3 +119,45 @@ class ClaimTable(BaseTable):
 
     def export_links(self) -> list[tuple[str, str]]:
         return [(kind.upper(), self._address(_export=kind, _of=CLAIMS_SHEET)) for kind in self.exports]
+
+
+class SchemeTable(BaseTable):
+    """The register of schemes. Rows are ``SchemeRow``; money is pounds."""
+
+    caption = "Schemes"
+    empty_title = "No scheme matches"
+    empty_advice = "Change or clear the filters."
+
+    name = tables.Column(verbose_name="Scheme", order_by=("name", "setting"))
+    setting = tables.Column(verbose_name="School or site")
+    provision = tables.Column(verbose_name="Type of provision")
+    phase = tables.Column(verbose_name="Phase")
+    need = tables.Column(verbose_name="Primary need")
+    places = FigureColumn(verbose_name="Places")
+    filled = FigureColumn(verbose_name="Filled, newest census")
+    status = tables.Column(verbose_name="Status")
+    opening_date = tables.Column(verbose_name="Opens on")
+    slipped = FigureColumn(verbose_name="Slippage", unit="months")
+    per_place = FigureColumn(verbose_name="Capital a place", kind="money")
+    year = tables.Column(verbose_name="Counted in Table 2 as")
+
+    def render_name(self, record: SchemeRow) -> SafeString:
+        return format_html(
+            '<a class="govuk-link" href="{}">{}</a>', reverse("initiatives:scheme", args=[record.id]), record.name
+        )
+
+    def render_status(self, record: SchemeRow) -> SafeString:
+        kind, word = SCHEME_TAGS[record.status], record.status.label
+        return format_html('<strong class="app-tag app-tag--{}">{}</strong>', kind, word)
+
+    def render_opening_date(self, record: SchemeRow) -> str:
+        return day(record.opening_date).replace(" ", "\u00a0")
+
+    @property
+    def records(self) -> list[SchemeRow]:
+        """Every row of the filtered list in the order asked for."""
+        return [row.record for row in self.rows]
+
+    def export_links(self) -> list[tuple[str, str]]:
+        """The page holds another table beside the list, so the address says which one is meant."""
+        return [(kind.upper(), self._address(_export=kind, _of=SCHEMES_SHEET)) for kind in self.exports]

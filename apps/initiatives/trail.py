@@ -11,12 +11,29 @@ from apps.core.trail.kinds import Kind
 from apps.initiatives.models import BenefitClaim, Cohort, InitiativeOverlap, Quarter
 from apps.initiatives.permissions import can_see_drafts
 from apps.initiatives.selectors.claims import claims_seen_by
-from apps.initiatives.vocabulary import CounterfactualPlacement, OverlapOutcome, PlacementType, ValuesState
+from apps.initiatives.vocabulary import (
+    CounterfactualPlacement,
+    Counting,
+    FundKind,
+    OriginPlacement,
+    OverlapOutcome,
+    PlacementType,
+    PrimaryNeed,
+    ProvisionType,
+    SchemePhase,
+    SchemeStatus,
+    ValuesState,
+)
 
 INITIATIVES, CLAIMS = ("initiatives.view_initiative",), ("initiatives.view_benefitclaim",)
 PLACEMENTS = {c.value: c.label for c in (*PlacementType, *CounterfactualPlacement)}
 SETTLED = {c.value: c.label for c in OverlapOutcome}
 PLAN = {**PLACEMENTS, **{c.value: c.label for c in ValuesState}, "mix": "Otherwise", "actual": "Now"}
+SCHEME = {
+    c.value: str(c.label)
+    for kind in (Counting, OriginPlacement, FundKind, PrimaryNeed, ProvisionType, SchemePhase, SchemeStatus)
+    for c in kind
+} | {"filled": "Filled", "origins": "Would otherwise be", "census_date": "Census day", "counting": "Counted"}
 READING = {"n": "Number behind it", "at_least": "At least", "source": "Source"}
 
 
@@ -67,6 +84,11 @@ KINDS = (
         "initiatives.placetranche", "Places", "place", INITIATIVES, related=("initiative",),
         page=lambda row: reverse("initiatives:place_edit", args=[row.pk]),
     ),
+    Kind(
+        "initiatives.placescheme", "Scheme", "scheme", INITIATIVES, words=SCHEME, money=("capital_cost",),
+        page=lambda row: reverse("initiatives:scheme", args=[row.pk]),
+    ),
+    Kind("initiatives.placedemand", "Demand for places", words=SCHEME),
     Kind(
         "initiatives.ratecard", "Rate card", "rate-card", ("initiatives.view_ratecard",), words=PLACEMENTS,
         money=tuple(PlacementType.values),

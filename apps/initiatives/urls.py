@@ -16,6 +16,9 @@ from apps.initiatives.views import (
     rate_decisions,
     rates,
     register,
+    scheme_occupancy,
+    scheme_upload,
+    schemes,
 )
 
 app_name = "initiatives"
@@ -46,6 +49,20 @@ urlpatterns = [
     path("places/tranche/<int:pk>/", places.place_edit, name="place_edit"),
     path("places/tranche/<int:pk>/exclusion/", exclusions.exclusion_edit, name="exclusion_add"),
     path("places/tranche/<int:pk>/exclusion/<int:number>/", exclusions.exclusion_edit, name="exclusion_edit"),
+    path("places/schemes/", schemes.scheme_list, name="schemes"),
+    path("places/schemes/add/", schemes.scheme_add, name="scheme_add"),
+    path("places/schemes/upload/", scheme_upload.scheme_upload, name="scheme_upload"),
+    path("places/schemes/upload/confirm/", scheme_upload.scheme_confirm, name="scheme_confirm"),
+    path("places/schemes/occupancy/upload/", scheme_upload.occupancy_upload, name="occupancy_upload"),
+    path("places/schemes/occupancy/upload/confirm/", scheme_upload.occupancy_confirm, name="occupancy_confirm"),
+    path("places/schemes/<int:pk>/", schemes.scheme_detail, name="scheme"),
+    path("places/schemes/<int:pk>/change/", schemes.scheme_change, name="scheme_change"),
+    path("places/schemes/<int:pk>/occupancy/", scheme_occupancy.occupancy_add, name="occupancy_add"),
+    path(
+        "places/schemes/<int:pk>/occupancy/<int:reading>/correct/",
+        scheme_occupancy.occupancy_correct,
+        name="occupancy_correct",
+    ),
     path("rate-card/", rates.rate_card, name="rate_card"),
     path("rate-card/draft/", rate_decisions.rate_card_draft, name="rate_card_draft"),
     path("rate-card/<int:version>/", rates.rate_card_version, name="rate_card_version"),

@@ -68,6 +68,26 @@ def yes_or_no(value: str) -> bool:
     raise ValidationError(f"“{short(value)}” is neither yes nor no. Enter yes, or leave it empty.")
 
 
+def one_of(
+    choices: Iterable[tuple[str, Any]], make: Callable[[str], Any], *, empty: bool = False
+) -> Callable[[Any], Any]:
+    """By its label or its value, in any case; nothing for an empty cell where that is allowed."""
+    offered = [(value, str(label)) for value, label in choices]
+    known = {word.casefold(): value for value, label in offered for word in (label, value)}
+
+    def clean(text: str) -> Any:
+        if empty and not text:
+            return None
+        value = known.get(text.replace("'", "’").casefold())
+        if value is None:
+            raise ValidationError(
+                f"“{short(text)}” is not one of: {', '.join(label for _, label in offered)}. Choose one."
+            )
+        return make(value)
+
+    return clean
+
+
 def faults_table(faults: Iterable[Fault]) -> Rows:
     """Row, column, value, reason and remedy of every refusal."""
     columns = (

@@ -4,11 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from apps.core.form_fields import short
 from apps.core.sheets_in import Line
-from apps.core.sheets_in.rows import SheetRow, cells_of
+from apps.core.sheets_in.rows import SheetRow, cells_of, one_of
 from apps.core.vocabulary import Block
 from apps.deficit.forms.sources import (
     BLOCK_CHOICES,
@@ -72,25 +69,11 @@ def _read(row: Row) -> Row:
     return row
 
 
-def _one_of(choices: Sequence[tuple[str, str]], make: Callable[[str], Any]) -> Callable[[Any], Any]:
-    """By its label or its value, in any case."""
-    known = {word.casefold(): value for value, label in choices for word in (str(label), value)}
-
-    def clean(text: str) -> Any:
-        value = known.get(text.replace("'", "’").casefold())
-        if value is None:
-            offered = ", ".join(str(label) for _, label in choices)
-            raise ValidationError(f"“{short(text)}” is not one of: {offered}.")
-        return make(value)
-
-    return clean
-
-
 CELLS: dict[str, Callable[[Any], Any]] = {
     YEAR: year_field().clean,
-    SOURCE: _one_of(SourceKind.choices, SourceKind),
-    BLOCK: _one_of(BLOCK_CHOICES, Block),
-    MEASURE: _one_of(SourceMeasure.choices, SourceMeasure),
+    SOURCE: one_of(SourceKind.choices, SourceKind),
+    BLOCK: one_of(BLOCK_CHOICES, Block),
+    MEASURE: one_of(SourceMeasure.choices, SourceMeasure),
     AMOUNT: amount_field().clean,
     DOCUMENT: reference_field().clean,
     INCLUDES: includes_field().clean,

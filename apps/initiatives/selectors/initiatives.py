@@ -91,3 +91,9 @@ def overlaps(subject: Initiative) -> list[InitiativeOverlap]:
         .select_related("first", "second")
         .order_by("pk")
     )
+
+
+def programmes() -> list[tuple[str, str]]:
+    """Slug and name, those with places first: under one of them a scheme is entered."""
+    found = Initiative.objects.annotate(counted=Count("place_tranches")).order_by("-counted", "order", "name")
+    return list(found.values_list("slug", "name"))

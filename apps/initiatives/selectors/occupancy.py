@@ -57,9 +57,9 @@ def reading_versions(scheme: int) -> list[Reading]:
     return [as_view(row) for row in rows.order_by("-census_date", "-version")]
 
 
-def reading(pk: int) -> OccupancyReading:
+def reading_of(scheme: int, pk: int) -> OccupancyReading:
     """Raises ``OccupancyReading.DoesNotExist``."""
-    return OccupancyReading.objects.select_related("scheme__initiative").get(pk=pk)
+    return _rows(OccupancyReading.objects.filter(scheme=scheme)).get(pk=pk)
 
 
 def newest_reading(scheme: int, census_date: date) -> OccupancyReading | None:

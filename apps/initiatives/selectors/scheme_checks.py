@@ -12,6 +12,8 @@ from apps.initiatives.selectors.schemes import SchemeContent, content_of
 from apps.initiatives.vocabulary import PlaceStatus, SchemeStatus
 from apps.initiatives.workflow.schemes import FIRST, NEXT
 
+LABELS = {f.name: str(f.verbose_name) for f in SchemeVersion._meta.concrete_fields}
+
 
 def content_refusal(content: SchemeContent, today: date, before: SchemeStatus | None) -> str:
     """A sentence that begins with the field; nothing where it may be recorded. ``before`` is the status that stands."""
@@ -60,7 +62,7 @@ def differences(now: SchemeVersion, entered: SchemeContent) -> list[str]:
 
 
 def label(name: str) -> str:
-    return capfirst(str(getattr(SchemeVersion._meta.get_field(name), "verbose_name")))
+    return capfirst(LABELS[name])
 
 
 def word(value: object) -> str:

@@ -1,99 +1,81 @@
 """Logging many outcomes from a spreadsheet: template, upload, every row shown, then saved together or not at all."""
 
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.core.actor import actor
-from apps.core.errors import CONFLICT, INVALID, Refused
-from apps.core.exports import downloads, export_if_asked
-from apps.core.sheets_in import SheetRefused
-from apps.core.sheets_in.checked import Carried, SheetForm, as_carried, lines_of, read_back, signed
+from apps.core.charts import Rows
+from apps.core.models import User
+from apps.core.sheets_in.checked import Carried, lines_of
+from apps.core.sheets_in.flow import Checked, SheetFlow, Words
 from apps.initiatives.forms.outcome_rows import COLUMNS, read_rows
 from apps.initiatives.presenters import outcomes_log as page
 from apps.initiatives.selectors.outcome_checks import check_readings
-from apps.initiatives.selectors.outcome_readings import measures
+from apps.initiatives.selectors.outcome_readings import Reading, measures
 from apps.initiatives.services.outcomes_log import log_readings
 
-SALT = "initiatives.outcome_upload"
+Readings = list[Reading]
+
+
+class OutcomeSheet(SheetFlow[Readings]):
+    salt, columns, slug = "initiatives.outcome_upload", COLUMNS, page.TEMPLATE
+    words = Words(
+        upload="initiatives:outcome_upload",
+        confirm="initiatives:outcome_confirm",
+        done="initiatives:outcome_upload",
+        question="Should these readings be logged?",
+        button="Log the new readings",
+        page="initiatives/outcome_upload.html",
+    )
+
+    def template(self, request: HttpRequest) -> Rows:
+        return page.template(_wanted(request))
+
+    def check(self, carried: Carried, by: User) -> Checked[Readings]:
+        read = read_rows(carried["headings"], lines_of(carried), measures())
+        readings = [row.reading for row in read.rows if row.reading]
+        told = page.statuses(read.rows, check_readings(readings, timezone.localdate()))
+        found = page.counts(told, read.left_empty)
+        return Checked(
+            message=page.upload_message(found),
+            rows=page.rows_table(told) if told else None,
+            faults=page.refusals(told) if found.refused else None,
+            writes={str(row.line): 0 for row, status, _ in told if status == page.NEW},
+            content=readings,
+            left_empty=read.left_empty,
+        )
+
+    def save(self, content: Readings, by: User, at: datetime) -> str:
+        logged = log_readings(readings=content, by=by, at=at)
+        return page.uploaded_text(logged.new, logged.same)
+
+    def more(self, request: HttpRequest) -> dict[str, Any]:
+        found = _wanted(request)
+        initiative = found[0].initiative if found and request.GET.get("initiative") else None
+        of = f"template of {initiative}" if initiative else "template of every initiative"
+        return {"initiative": initiative, "of": of}
+
+
+FLOW = OutcomeSheet()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("initiatives.add_outcomereading", raise_exception=True)
 def outcome_upload(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        if response := export_if_asked(request, (page.TEMPLATE, page.template(_wanted(request)))):
-            return response
-        return _upload_page(request, SheetForm())
-    form = SheetForm(request.POST, request.FILES)
-    grid = form.grid(COLUMNS)
-    if grid is None:
-        return _upload_page(request, form, INVALID)
-    return _preview(request, as_carried(grid), unread=grid.unread)
+    return FLOW.upload(request)
 
 
 @require_POST
 @permission_required("initiatives.add_outcomereading", raise_exception=True)
 def outcome_confirm(request: HttpRequest) -> HttpResponse:
-    """The signed rows are checked again, against what stands now: where that changed, they are shown again."""
-    try:
-        carried = read_back(request.POST, SALT, actor(request))
-    except SheetRefused as error:
-        return _upload_page(request, SheetForm.saying(error), INVALID)
-    read = read_rows(carried["headings"], lines_of(carried), measures())
-    readings = [row.reading for row in read.rows if row.reading]
-    if len(readings) != len(read.rows):
-        return _preview(request, carried, status=CONFLICT)
-    try:
-        logged = log_readings(readings=readings, by=actor(request), at=timezone.now())
-    except Refused:
-        return _preview(request, carried, status=CONFLICT)
-    messages.success(request, page.uploaded_text(logged.new, logged.same))
-    return redirect("initiatives:outcome_upload")
-
-
-def _preview(request: HttpRequest, carried: Carried, status: int = 200, unread: Any = ()) -> HttpResponse:
-    """Every row with what becomes of it. A file with a refused row is not saved in part."""
-    read = read_rows(carried["headings"], lines_of(carried), measures())
-    readings = [row.reading for row in read.rows if row.reading]
-    told = page.statuses(read.rows, check_readings(readings, timezone.localdate()))
-    found = page.counts(told, read.left_empty)
-    ready = bool(found.new) and not found.refused
-    try:
-        checked = signed(carried, SALT, actor(request)) if ready else ""
-    except SheetRefused as error:
-        return _upload_page(request, SheetForm.saying(error), INVALID)
-    context = {
-        "found": found,
-        "message": page.upload_message(found),
-        "faults": page.refusals(told) if found.refused else None,
-        "rows": page.rows_table(told) if told else None,
-        "checked": checked,
-        "changed": status == CONFLICT,
-        "unread": ", ".join(unread),
-    }
-    return render(request, "initiatives/outcome_preview.html", context, status=INVALID if found.refused else status)
+    return FLOW.confirm(request)
 
 
 def _wanted(request: HttpRequest) -> list[Any]:
     """The measures of the initiative that the address names; all where it names none."""
     slug = request.GET.get("initiative", "")
     return [m for m in measures() if slug in ("", m.initiative.slug)]
-
-
-def _upload_page(request: HttpRequest, form: SheetForm, status: int = 200) -> HttpResponse:
-    found = _wanted(request)
-    initiative = found[0].initiative if found and request.GET.get("initiative") else None
-    context = {
-        "form": form,
-        "initiative": initiative,
-        "count": len(found),
-        "downloads": downloads(request, page.TEMPLATE),
-        "of": f"template of {initiative}" if initiative else "template of every initiative",
-    }
-    return render(request, "initiatives/outcome_upload.html", context, status=status)

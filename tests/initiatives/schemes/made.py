@@ -8,9 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from apps.initiatives.models import OccupancyReading, PlaceScheme, PlaceTranche, SchemeVersion
+from apps.initiatives.selectors.occupancy_census import Census
 from apps.initiatives.selectors.places import current_count
 from apps.initiatives.selectors.schemes import SchemeContent, scheme_view
-from apps.initiatives.services.schemes.occupancy import Census, record_occupancy
+from apps.initiatives.services.schemes.occupancy import record_occupancy
 from apps.initiatives.services.schemes.register import change_scheme, register_scheme
 from apps.initiatives.vocabulary import (
     Counting,

@@ -4,8 +4,6 @@ A reading never changes: a correction is a new version of the same day, with a r
 no first reading any more; its correction is a restatement, as of any outcome.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
@@ -21,22 +19,10 @@ from apps.initiatives.models import OccupancyReading, OccupantOrigin, PlaceSchem
 from apps.initiatives.permissions import check_can_change_places
 from apps.initiatives.selectors.child_key_checks import another_key
 from apps.initiatives.selectors.occupancy import as_view, newest_reading
+from apps.initiatives.selectors.occupancy_census import Census, says_the_same
 from apps.initiatives.selectors.occupancy_checks import census_refusal, origins_refusal
 from apps.initiatives.selectors.quarters import closed_quarter_of
 from apps.initiatives.selectors.schemes import scheme_view
-from apps.initiatives.vocabulary import OriginPlacement
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """What is recorded: places open and filled on a day; children by where they would otherwise be, as numbers or, one
-    by one, by unique pupil number. The numbers are kept as keyed hashes alone."""
-
-    census_date: date
-    places: int
-    filled: int
-    origins: Mapping[OriginPlacement, int] = field(default_factory=dict)
-    children: Mapping[str, OriginPlacement] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -74,15 +60,6 @@ def correct_occupancy(
         raise Refused("Nothing was changed: places, filled places and origins are as they were.")
     _check(scheme, census, at)
     return _save(scheme, census, now.version + 1, reason, now, by, at)
-
-
-def says_the_same(now: OccupancyReading, census: Census) -> bool:
-    """Whether a reading holds exactly this, children by their hashes."""
-    numbers = {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
-    keys = {o.child_key: OriginPlacement(o.placement) for o in now.origins.all() if o.child_key}
-    sent = {keyed_hash(normalised(n), settings.CHILD_KEY): placement for n, placement in census.children.items()}
-    given = {placement: number for placement, number in census.origins.items() if number}
-    return (now.places, now.filled, numbers, keys) == (census.places, census.filled, given, sent)
 
 
 def as_words(now: OccupancyReading) -> str:
