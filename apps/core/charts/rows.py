@@ -22,6 +22,9 @@ UNIT = {"money_m": "£m", "money_k": "£000", "money": "£"}
 TOTALS = ("total", "subtotal")
 # Stands in place of a figure that may not leave the service (``apps.core.disclosure``).
 CONFIDENTIAL = SHORTHAND
+# Stands in place of a figure that nobody has: never a blank, which reads as nought.
+NOT_KNOWN = "not known"
+WORDS = (CONFIDENTIAL, NOT_KNOWN)
 AROUND = {"money_m": ("£", "m"), "money": ("£", ""), "percent": ("", "%")}
 
 
@@ -61,7 +64,7 @@ class Column:
         """The text of a table's cell; the unit of money stands in the heading. A total carries no plus."""
         if raw is None or raw == "":
             return ""
-        if not self.numeric or raw == CONFIDENTIAL:
+        if not self.numeric or raw in WORDS:
             return f"{raw.day} {raw:%B %Y}" if isinstance(raw, date) else str(raw)
         text = number(self.value(raw), self.decimals)
         text = signed(text) if self.signed and not total else text

@@ -36,7 +36,7 @@ def downloads(request: HttpRequest, slug: str) -> list[Download]:
     return links
 
 
-def export_if_asked(request: HttpRequest, *sheets: Chart | tuple[str, Rows]) -> HttpResponse | None:
+def export_if_asked(request: HttpRequest, *sheets: Chart | Sheet | tuple[str, Rows]) -> HttpResponse | None:
     """The file that the address asks for; None where it asks for none. Of one table alone, ``_of`` may be left out."""
     if FORMAT not in request.GET:
         return None

@@ -1,4 +1,4 @@
-"""ODS: the same two sheets as the workbook. Text cells are strings; no formula is ever written."""
+"""ODS: the same sheets as the workbook. Text cells are strings; no formula is ever written."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from odf.style import Style, TextProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import LineBreak, P
 
-from apps.core.exports.sheets import NOT_TEXT, Sheet, Value, plain_number
+from apps.core.exports.sheets import NOT_TEXT, Sheet, Value, exact_rows, headings, plain_number
 
 LINE_END = re.compile("\r\n?")  # odfpy would write a carriage return that no reader takes
 
@@ -22,14 +22,15 @@ def write_ods(sheet: Sheet, address: str, at: datetime) -> bytes:
     bold = Style(name="Heading", family="table-cell")
     bold.addElement(TextProperties(fontweight="bold"))
     book.automaticstyles.addElement(bold)
-    table = Table(name="Table")
-    table.addElement(_row(sheet.headings, bold))
-    for row in sheet.rows():
-        table.addElement(_row(row))
+    for name, rows in sheet.worksheets:
+        table = Table(name=name)
+        table.addElement(_row(headings(rows), bold))
+        for row in exact_rows(rows):
+            table.addElement(_row(row))
+        book.spreadsheet.addElement(table)
     about = Table(name="About")
     for name, text in sheet.about_lines(address, at):
         about.addElement(_row([name, text]))
-    book.spreadsheet.addElement(table)
     book.spreadsheet.addElement(about)
     out = io.BytesIO()
     book.write(out)

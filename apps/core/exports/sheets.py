@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.core.charts import Chart, Column, Rows
-from apps.core.charts.rows import CONFIDENTIAL
+from apps.core.charts.rows import WORDS
 
 Value = str | Decimal | date | None
 
@@ -24,15 +24,22 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table to write. ``about`` says what it is and where it comes from, as pairs of words."""
+    """One table to write. ``about`` says what it is and where it comes from, as pairs of words.
+
+    ``pages`` are the worksheets of a workbook by name, where it has more than one; a CSV then holds ``table`` alone,
+    which has every row of them.
+    """
 
     slug: str
     title: str
     table: Rows
     about: Sequence[tuple[str, str]]
+    pages: Sequence[tuple[str, Rows]] = ()
 
     @classmethod
-    def of(cls, source: Chart | tuple[str, Rows]) -> "Sheet":
+    def of(cls, source: "Chart | Sheet | tuple[str, Rows]") -> "Sheet":
+        if isinstance(source, Sheet):
+            return source
         if isinstance(source, Chart):
             notes = [("Note", note) for note in source.notes]
             about = [
@@ -47,18 +54,30 @@ class Sheet:
 
     @property
     def headings(self) -> list[str]:
-        return [heading(column) for column in self.table.columns]
+        return headings(self.table)
+
+    @property
+    def worksheets(self) -> Sequence[tuple[str, Rows]]:
+        return self.pages or (("Table", self.table),)
 
     def rows(self) -> Iterator[list[Value]]:
-        """Every row of the table in the page's order; a heading over rows fills its first cell only."""
-        for row in self.table.rows:
-            yield [exact(column, row.get(column.key)) for column in self.table.columns]
+        return exact_rows(self.table)
 
     def about_lines(self, address: str, at: datetime) -> list[tuple[str, str]]:
         lines = [("Title", self.title), *self.about]
         if any(column.kind.startswith("money") for column in self.table.columns):
             lines.append(("Money", "Pounds, exact. The page shows the same amounts rounded."))
         return [*lines, ("Page", address), ("Exported at", f"{at.day} {at:%B %Y, %H:%M}")]
+
+
+def headings(table: Rows) -> list[str]:
+    return [heading(column) for column in table.columns]
+
+
+def exact_rows(table: Rows) -> Iterator[list[Value]]:
+    """Every row of the table in the page's order; a heading over rows fills its first cell only."""
+    for row in table.rows:
+        yield [exact(column, row.get(column.key)) for column in table.columns]
 
 
 def heading(column: Column) -> str:
@@ -77,8 +96,8 @@ def exported_unit(column: Column) -> str:
 def exact(column: Column, raw: Any) -> Value:
     if raw is None or raw == "":
         return None
-    if raw == CONFIDENTIAL:
-        return CONFIDENTIAL
+    if raw in WORDS:
+        return str(raw)
     if column.numeric:
         return raw if isinstance(raw, Decimal) else Decimal(str(raw))
     if isinstance(raw, datetime):

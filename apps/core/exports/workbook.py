@@ -1,4 +1,5 @@
-"""XLSX: the table on the first sheet, what it is and where it comes from on the second. No formula is ever written."""
+"""XLSX: a sheet for the table, or for each of several; on the last one what it is and where it comes from. No formula is
+ever written."""
 
 import io
 from datetime import date, datetime
@@ -7,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from apps.core.charts import Column
-from apps.core.exports.sheets import Sheet, Value, could_be_formula
+from apps.core.charts import Column, Rows
+from apps.core.exports.sheets import Sheet, Value, could_be_formula, exact_rows, headings
 
 LONGEST_TEXT = 32_767  # what one cell holds
 WIDEST, NARROWEST = 60, 10
@@ -20,21 +21,21 @@ def write_xlsx(sheet: Sheet, address: str, at: datetime) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": sheet.title, "comments": address})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-        _table(book, sheet, bold)
+        cells = _Cells(book)
+        for name, rows in sheet.worksheets:
+            _table(book.add_worksheet(name), rows, cells, bold)
         _about(book, sheet.about_lines(address, at), bold)
     return out.getvalue()
 
 
-def _table(book: Any, sheet: Sheet, bold: Any) -> None:
-    page = book.add_worksheet("Table")
+def _table(page: Any, table: Rows, cells: "_Cells", bold: Any) -> None:
     page.freeze_panes(1, 1)
-    cells = _Cells(book)
-    for index, column in enumerate(sheet.table.columns):
-        page.set_column(index, index, _width(column, sheet))
-    for index, text in enumerate(sheet.headings):
+    for index, column in enumerate(table.columns):
+        page.set_column(index, index, _width(column, table))
+    for index, text in enumerate(headings(table)):
         page.write_string(0, index, text[:LONGEST_TEXT], bold)
-    for number, row in enumerate(sheet.rows(), start=1):
-        for index, (column, value) in enumerate(zip(sheet.table.columns, row, strict=True)):
+    for number, row in enumerate(exact_rows(table), start=1):
+        for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             cells.write(page, number, index, column, value)
 
 
@@ -69,6 +70,6 @@ class _Cells:
                 page.write_string(row, index, text, self.quoted if could_be_formula(text) else None)
 
 
-def _width(column: Column, sheet: Sheet) -> int:
-    longest = max((len(column.cell(row.get(column.key))) for row in sheet.table.rows), default=0)
+def _width(column: Column, table: Rows) -> int:
+    longest = max((len(column.cell(row.get(column.key))) for row in table.rows), default=0)
     return max(NARROWEST, min(WIDEST, longest + 4), min(24, len(column.label) + 4))
