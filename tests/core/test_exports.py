@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from apps.core.charts import Chart, Column, Rows, horizontal_bars
-from apps.core.exports import downloads, export_if_asked
+from apps.core.charts.rows import NOT_KNOWN
+from apps.core.exports import Sheet, downloads, export_if_asked
 
 FORMATS = ("csv", "xlsx", "ods")
 FORMULAS = (
@@ -230,3 +231,36 @@ def test_downloads_keep_the_filters() -> None:
     links = downloads(get("year=2025-26&year=2026-27&_export=csv&_of=other"), "walk")
     assert [link.name for link in links] == ["CSV", "ODS", "XLSX"]
     assert links[0].url == "?year=2025-26&year=2026-27&_export=csv&_of=walk"
+
+
+def book(text: str) -> Sheet:
+    """Two worksheets; a CSV has the rows of both."""
+    columns = (Column("name", "Name"), Column("n", "Number", kind="number"))
+    first, second = [{"name": text, "n": 3}], [{"name": "b", "n": NOT_KNOWN}]
+    pages = [("First", Rows("First", columns, first)), ("Second", Rows("Second", columns, second))]
+    return Sheet("book", "A book", Rows("A book", columns, [*first, *second]), [("Shape", text)], pages)
+
+
+def of_book(kind: str, text: str) -> bytes:
+    response = export_if_asked(get(f"_export={kind}&_of=book"), book(text))
+    assert response is not None
+    return response.content
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_worksheet_of_several_holds_a_formula(text: str) -> None:
+    """The sheet that says what it is among them."""
+    kind, written = xlsx_cells(of_book("xlsx", text))["A2"]
+    assert (kind, as_spaces(written.replace("_x000D_", "\r"))) == ("inlineStr", as_spaces(text))
+    assert xlsx_cells(of_book("xlsx", text), 3)["A1"][0] == "inlineStr"
+    kind, written = ods_cells(of_book("ods", text))[1][0]
+    assert (kind, as_spaces(written)) == ("string", as_spaces(text))
+    assert ods_cells(of_book("ods", text), 2)[1][1][0] == "string"
+    assert csv_rows(of_book("csv", text))[1] == [f"'{text}", "3"]
+
+
+def test_what_nobody_knows_is_a_word_and_a_known_number_stays_one() -> None:
+    assert csv_rows(of_book("csv", "a"))[1:] == [["a", "3"], ["b", NOT_KNOWN]]
+    assert xlsx_cells(of_book("xlsx", "a"))["B2"] == ("n", "3")
+    assert xlsx_cells(of_book("xlsx", "a"), 2)["B2"] == ("inlineStr", NOT_KNOWN)
+    assert ods_cells(of_book("ods", "a"), 1)[1][1] == ("string", NOT_KNOWN)

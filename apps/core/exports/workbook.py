@@ -1,5 +1,7 @@
-"""XLSX: a sheet for the table, or for each of several; on the last one what it is and where it comes from. No formula is
-ever written."""
+"""XLSX: a sheet for the table, or for each of several; on the last one what it is and where it comes from.
+
+No formula is ever written.
+"""
 
 import io
 from datetime import date, datetime
