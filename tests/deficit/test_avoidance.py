@@ -86,9 +86,13 @@ def test_project_without_tranches_gives_nothing():
 
 
 def slow_in_year(t: Tranche, year: FinancialYear, month: int) -> Fraction:
-    """One place, one month at a time: from the opening month on, each month is a twelfth of the unit value."""
-    month = month or t.opening_month
-    opening = (t.financial_year.start if month >= 4 else t.financial_year.start + 1, month)
+    """One place, one month at a time: from opening to closing each month is a twelfth of the unit value."""
+    first = t.financial_year.start
+    if t.opens:
+        first = t.opens.year if t.opens.month >= 4 else t.opens.year - 1
+    month = month or (t.opens.month if t.opens else t.opening_month)
+    opening = (first if month >= 4 else first + 1, month)
+    closing = (t.closes.year, t.closes.month) if t.closes else (9999, 1)
     if t.status == "pipeline":
         while date(opening[0], opening[1], 1) < t.stated_on:
             opening = (opening[0] + 1, month)
@@ -96,14 +100,25 @@ def slow_in_year(t: Tranche, year: FinancialYear, month: int) -> Fraction:
     amount = Fraction(0)
     for _ in range(t.places - t.excluded):
         for calendar in months:
-            if calendar >= opening:
+            if opening <= calendar < closing:
                 amount += Fraction(t.unit_value) / 12
     return amount
 
 
+firsts = st.builds(date, st.integers(2020, 2028), st.integers(1, 12), st.just(1))
 tranches = st.builds(
-    lambda start, places, share, month, status, value: Tranche(
-        "programme", FinancialYear(start), status, places, places * share // 4, month, value, REPORT_DATE
+    lambda start, places, share, month, status, value, opens, closes, closed: Tranche(
+        "programme",
+        FinancialYear(start),
+        status,
+        places,
+        places * share // 4,
+        month,
+        value,
+        REPORT_DATE,
+        opens,
+        closes,
+        closed,
     ),
     st.integers(2020, 2027),
     st.integers(0, 25),
@@ -111,6 +126,9 @@ tranches = st.builds(
     st.integers(1, 12),
     st.sampled_from(["delivered", "pipeline"]),
     st.decimals(-90_000, 90_000, places=2),
+    st.none() | firsts,
+    st.none() | firsts,
+    st.booleans(),
 )
 
 
@@ -118,7 +136,7 @@ tranches = st.builds(
 def test_project_agrees_with_a_month_by_month_count(group, month):
     last = FinancialYear(2028)
     lines = project(group, [], last)
-    first = min(t.financial_year for t in group)
+    first = min(FinancialYear(2018), *(t.financial_year for t in group))
     for status in {t.status for t in group}:
         running = Fraction(0)
         for year in first.until(last):

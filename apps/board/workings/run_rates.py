@@ -50,19 +50,17 @@ def _places(facts: Facts, tranches: list[TrancheView], title: str, status: Place
         ),
         Line("Avoided for each place", pounds(value), "line 1 − line 2", kind="subtotal"),
     ]
-    for t in tranches:
-        less = f" ({number(t.places)} less {number(t.excluded)} excluded)" if t.excluded else ""
-        lines.append(
-            Line(
-                f"Opened in {t.financial_year}"
-                if status == PlaceStatus.DELIVERED
-                else f"Planned for {t.financial_year}",
-                in_thousands(t.counted * value),
-                f"{number(t.counted)} places{less} × line 3",
-                source_of(t),
-                edit_url(t),
-            )
+    opened = "Opened in" if status == PlaceStatus.DELIVERED else "Planned for"
+    lines += [
+        Line(
+            f"{opened} {t.financial_year}",
+            in_thousands(t.in_place * value),
+            f"{number(t.in_place)} places{_less(t)} × line 3",
+            source_of(t),
+            edit_url(t),
         )
+        for t in tranches
+    ]
     whole = run_rate(facts, PROGRAMME, status)
     lines.append(Line("Run-rate", in_thousands(whole), f"lines 4 to {len(lines)} added", kind="total"))
     reported = facts.worked_out.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=status, initiative=PROGRAMME)
@@ -86,6 +84,14 @@ def _places(facts: Facts, tranches: list[TrancheView], title: str, status: Place
         ),
         see_also=("places-counted", "in-year", "cumulative", "total-run-rate"),
     )
+
+
+def _less(t: TrancheView) -> str:
+    """What of the tranche a run-rate leaves out."""
+    gone = t.counted - t.in_place
+    less = [f"{number(t.excluded)} excluded"] if t.excluded else []
+    less += [f"{number(gone)} of schemes that have closed"] if gone else []
+    return f" ({number(t.places)} less {' and '.join(less)})" if less else ""
 
 
 def _rate_source(facts: Facts, kind: PlacementType) -> str:

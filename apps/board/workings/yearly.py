@@ -6,24 +6,24 @@ from apps.board.facts import Facts
 from apps.board.workings.base import Line, Working
 from apps.board.workings.common import PLACE, ROUNDED, edit_url
 from apps.core.money import in_thousands, number, pounds
-from apps.core.periods import FinancialYear, months_open_in_first_year
+from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis
+from apps.deficit.calculations.avoidance import OWN_MONTH, months_open
+from apps.deficit.inputs.avoidance import tranche_of
 from apps.deficit.selectors.avoidance import FULL_YEAR, NOUGHT
+from apps.initiatives.calculations.place_parts import Part
+from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.vocabulary import PlaceStatus
 
 
 def in_year(facts: Facts) -> Working:
     year = facts.outlook.current.financial_year
-    lines = []
-    for t in facts.delivered:
-        if t.financial_year > year:
-            continue
-        months = months_open_in_first_year(t.opening_month) if t.financial_year == year else 12
-        amount = t.counted * facts.rates.difference(*PLACE) * months / 12
-        formula = f"{number(t.counted)} × {pounds(facts.rates.difference(*PLACE))} × {months}/12"
-        lines.append(
-            Line(f"Opened in {t.financial_year}", in_thousands(amount), formula, "Tables 2 and 3", edit_url(t))
-        )
+    lines = [
+        _part(t, part, facts.rates.difference(*PLACE), year)
+        for t in facts.delivered
+        if t.financial_year <= year
+        for part in t.parts
+    ]
     whole = facts.worked_out.amount(Basis.IN_YEAR, status=PlaceStatus.DELIVERED, year=year)
     lines.append(Line(f"In {year}", in_thousands(whole), f"lines 1 to {len(lines)} added", kind="total"))
     return Working(
@@ -40,6 +40,15 @@ def in_year(facts: Facts) -> Working:
         ),
         see_also=("cumulative", "sufficiency-run-rate"),
     )
+
+
+def _part(t: TrancheView, part: Part, value: Decimal, year: FinancialYear) -> Line:
+    """Places of a tranche that open together: those of a scheme by its own months."""
+    months = months_open(tranche_of(t, part, value), year, OWN_MONTH)
+    formula = f"{number(part.counted)} × {pounds(value)} × {months}/12"
+    label = f"Opened in {t.financial_year}" + (f", {part.held.name}" if part.held else "")
+    source = "The register of schemes" if part.held else "Tables 2 and 3"
+    return Line(label, in_thousands(part.counted * value * months / 12), formula, source, edit_url(t))
 
 
 def cumulative(facts: Facts) -> Working:

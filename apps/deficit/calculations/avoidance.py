@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.core.periods import FinancialYear, first_year_fraction
+from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis
 
 ENGINE_VERSION = "1"
@@ -23,7 +23,11 @@ QUANTUM = Decimal("0.0001")
 @dataclass(frozen=True, slots=True)
 class Tranche:
     """Places that open together. ``unit_value`` is £ a place for a full year; ``stated_on`` is the day on which the
-    source called them delivered or in the pipeline."""
+    source called them delivered or in the pipeline.
+
+    Places of a scheme have a day of their own: ``opens`` is the first of their month, in place of the year's opening
+    month; ``closes`` the first of the first month without them. ``closed`` ones are in no run-rate any more.
+    """
 
     initiative: str
     financial_year: FinancialYear
@@ -33,10 +37,17 @@ class Tranche:
     opening_month: int
     unit_value: Decimal
     stated_on: date
+    opens: date | None = None
+    closes: date | None = None
+    closed: bool = False
 
     @property
     def counted(self) -> int:
         return self.places - self.excluded
+
+    @property
+    def in_place(self) -> int:
+        return 0 if self.closed else self.counted
 
     @property
     def full_year(self) -> Fraction:
@@ -67,29 +78,35 @@ class Line:
     amount: Decimal
 
 
-def opening_year(tranche: Tranche, month: int) -> FinancialYear:
-    """The year in which a tranche opens. A place still in the pipeline on a day cannot have opened before it, so
-    an opening month already past moves to the same month a year later."""
-    year = tranche.financial_year
-    if tranche.status == DELIVERED:
-        return year
-    while _first_of(month, year) < tranche.stated_on:
+def opening_day(tranche: Tranche, month: int = OWN_MONTH) -> date:
+    """The first of the month in which a tranche opens, or would if it were that month of its year. A place still in the
+    pipeline on a day cannot have opened before it, so a month already past moves to the same month a year later."""
+    own = tranche.opens or _first_of(tranche.opening_month, tranche.financial_year)
+    year, month = FinancialYear.containing(own), month or own.month
+    while tranche.status == PIPELINE and _first_of(month, year) < tranche.stated_on:
         year = year + 1
-    return year
+    return _first_of(month, year)
+
+
+def months_open(tranche: Tranche, year: FinancialYear, month: int) -> int:
+    """Of the twelve of a financial year."""
+    first, after = year.first_day, (year + 1).first_day
+    opens, closes = max(opening_day(tranche, month), first), min(tranche.closes or after, after)
+    return max((closes.year - opens.year) * 12 + closes.month - opens.month, 0)
 
 
 def in_year(tranche: Tranche, year: FinancialYear, month: int) -> Fraction:
     """£ avoided by one tranche within one financial year."""
-    month = month or tranche.opening_month
-    opens = opening_year(tranche, month)
-    if year < opens:
-        return Fraction(0)
-    return tranche.full_year * (first_year_fraction(month) if year == opens else 1)
+    return tranche.full_year * Fraction(months_open(tranche, year, month), 12)
 
 
 def run_rate_lines(tranches: Iterable[Tranche], children: Iterable[Children]) -> Iterator[Line]:
+    groups: dict[tuple[str, str, FinancialYear], list[Tranche]] = {}
     for t in tranches:
-        yield _line(t.initiative, t.status, t.financial_year, OWN_MONTH, Basis.RUN_RATE, t.counted, t.full_year)
+        groups.setdefault((t.initiative, t.status, t.financial_year), []).append(t)
+    for (initiative, status, year), group in groups.items():
+        worth = sum((t.in_place * Fraction(t.unit_value) for t in group), Fraction(0))
+        yield _line(initiative, status, year, OWN_MONTH, Basis.RUN_RATE, sum(t.in_place for t in group), worth)
     for c in children:
         amount = Fraction(c.units) * Fraction(c.unit_value)
         yield _line(c.initiative, DELIVERED, c.financial_year, OWN_MONTH, Basis.RUN_RATE, Fraction(c.units), amount)
@@ -100,14 +117,14 @@ def yearly_lines(tranches: list[Tranche], last_year: FinancialYear) -> Iterator[
     groups: dict[tuple[str, str], list[Tranche]] = {}
     for t in tranches:
         groups.setdefault((t.initiative, t.status), []).append(t)
-    first_year = min((t.financial_year for t in tranches), default=last_year)
+    first_year = min((_first_year(t) for t in tranches), default=last_year)
     for (initiative, status), group in groups.items():
         for month in MONTHS:
             running = Fraction(0)
             for year in first_year.until(last_year):
                 amount = sum((in_year(t, year, month) for t in group), Fraction(0))
                 running += amount
-                units = sum(t.counted for t in group if opening_year(t, month or t.opening_month) <= year)
+                units = sum(t.counted for t in group if _is_open(t, year, month))
                 yield _line(initiative, status, year, month, Basis.IN_YEAR, units, amount)
                 yield _line(initiative, status, year, month, Basis.CUMULATIVE, units, running)
 
@@ -116,6 +133,16 @@ def project(tranches: list[Tranche], children: list[Children], last_year: Financ
     """Every line, in a fixed order, so that equal inputs give equal bytes."""
     lines = [*run_rate_lines(tranches, children), *yearly_lines(tranches, last_year)]
     return sorted(lines, key=lambda x: (x.initiative, x.status, x.basis, x.opening_month, x.financial_year))
+
+
+def _first_year(tranche: Tranche) -> FinancialYear:
+    return min(tranche.financial_year, FinancialYear.containing(opening_day(tranche)))
+
+
+def _is_open(tranche: Tranche, year: FinancialYear, month: int) -> bool:
+    """At some time of the year, or was opened before it and has not closed."""
+    closes = tranche.closes
+    return opening_day(tranche, month) <= year.last_day and (closes is None or closes > year.first_day)
 
 
 def _first_of(month: int, year: FinancialYear) -> date:

@@ -73,9 +73,10 @@ def _all(sheet: RateSheet, assumed: Assumed, stated: date) -> Iterator[Found]:
     empty = empty_place_cost()
     for tranche in register.values():
         kind = kind_of(tranche)
-        counted = [_of(c, Decimal(n)) for c in claims if (n := c.places.get(tranche.id))]
-        for benefit in place_benefits(tranche, counted, sheet, assumed, empty, stated):
-            yield Found(benefit, kind, (benefit.initiative, kind), benefit.opens)
+        for part in tranche.parts:
+            counted = [_of(c, Decimal(n)) for c in claims if (n := c.of_part(tranche, part))]
+            for benefit in place_benefits(tranche, part, counted, sheet, assumed, empty, stated):
+                yield Found(benefit, kind, (benefit.initiative, kind), benefit.opens)
     for reported in benefits_by_child():
         slug = reported.initiative.slug
         of_children = [c for c in claims if c.kind != UnitKind.PLACES and slug in _sharing(c)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from apps.core.vocabulary import BenefitClass, Block
 from apps.deficit.calculations.projection.inputs import Benefit, Standing
 from apps.deficit.inputs.assumed import Assumed
-from apps.deficit.inputs.register import kind_of, opens_on
+from apps.deficit.inputs.register import kind_of, opens_on, sooner
 from apps.deficit.vocabulary import BenefitKind
 from apps.initiatives.calculations.claim_terms import ClaimInputs, Placement, Range
 from apps.initiatives.selectors.places import TrancheView
@@ -26,7 +26,8 @@ def moves_the_gap(claim: ApprovedClaim) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one claim and kind that opened together: ``opened`` is when they did, whoever counted them then."""
+    """Units of one claim and kind that opened together: ``opened`` is when they did, whoever counted them then;
+    ``closes`` is when their scheme closes, where it does."""
 
     key: str
     initiative: str
@@ -34,31 +35,38 @@ class Units:
     units: Decimal
     opens: date
     opened: date
+    closes: date | None = None
 
 
 def places_of(claim: ApprovedClaim, tranches: Mapping[int, TrancheView]) -> Iterator[Units]:
-    """Its groups, each by the tranches of the group's year. Opening months are those that the claim froze; a place
-    in the pipeline opens no earlier than the register says."""
-    rest = {tranches[pk]: Decimal(n) for pk, n in claim.places.items() if pk in tranches}
+    """Its groups, each by the parts of the tranches of the group's year. Opening months are those that the claim froze;
+    a place in the pipeline opens no earlier than the register says."""
+    rest = {
+        (tranche.id, at): Decimal(claim.of_part(tranche, part))
+        for tranche in (tranches[pk] for pk in claim.places if pk in tranches)
+        for at, part in enumerate(tranche.parts)
+    }
     for number, group in enumerate(claim.inputs.groups, 1):
         wanted, part = group.units, 0
-        fitting = [t for t in rest if group.label == f"places of {t.financial_year}"]
-        for tranche in sorted(fitting, key=lambda t: (opens_on(t) != group.opens, t.id)):
-            taken = min(wanted, rest[tranche])
-            if taken:
+        fitting = [of for of in rest if group.label == f"places of {tranches[of[0]].financial_year}"]
+        opened = {of: opens_on(tranches[of[0]], tranches[of[0]].parts[of[1]]) for of in fitting}
+        for of in sorted(fitting, key=lambda of: (opened[of] != group.opens, of)):
+            if taken := min(wanted, rest[of]):
                 part += 1
-                rest[tranche] -= taken
+                rest[of] -= taken
                 wanted -= taken
-                opens = (
-                    group.opens
-                    if kind_of(tranche) == BenefitKind.DELIVERED_PLACES
-                    else max(group.opens, opens_on(tranche))
-                )
                 key = f"{claim.reference}/{number}" + (f".{part}" if part > 1 else "")
-                yield Units(key, tranche.initiative, kind_of(tranche), taken, opens, opens)
+                yield _places(key, tranches[of[0]], of[1], taken, group.opens)
         if wanted:
             key = f"{claim.reference}/{number}" + (f".{part + 1}" if part else "")
             yield Units(key, claim.initiative, BenefitKind.DELIVERED_PLACES, wanted, group.opens, group.opens)
+
+
+def _places(key: str, tranche: TrancheView, at: int, taken: Decimal, opens: date) -> Units:
+    part, kind = tranche.parts[at], kind_of(tranche)
+    if kind == BenefitKind.PIPELINE_PLACES:
+        opens = max(opens, opens_on(tranche, part))
+    return Units(key, tranche.initiative, kind, taken, opens, opens, part.held.closes if part.held else None)
 
 
 def children_of(claim: ApprovedClaim, reported: date | None) -> Iterator[Units]:
@@ -90,7 +98,7 @@ def claim_benefits(
                 units=part.units,
                 opens=part.opens,
                 starts=inputs.start,
-                closes=inputs.end,
+                closes=sooner(inputs.end, part.closes),
                 dear=dear,
                 other=other,
                 actual=inputs.actual.rate if inputs.actual else NOUGHT,

@@ -7,35 +7,48 @@ from decimal import Decimal
 
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Block
-from apps.deficit.calculations.avoidance import DELIVERED, opening_year
+from apps.deficit.calculations.avoidance import DELIVERED, opening_day
 from apps.deficit.calculations.projection.inputs import Benefit, Standing
 from apps.deficit.inputs.assumed import Assumed
 from apps.deficit.inputs.avoidance import tranche_of
 from apps.deficit.inputs.stretches import Claimed, left
 from apps.deficit.vocabulary import BenefitKind
+from apps.initiatives.calculations.place_parts import Part
 from apps.initiatives.models import ReportedBenefit
 from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.selectors.rates import RateSheet
 from apps.initiatives.vocabulary import PlacementType
 
-NOUGHT, APRIL = Decimal(0), 4
+NOUGHT = Decimal(0)
 
 
 def place_benefits(
-    tranche: TrancheView, claimed: Iterable[Claimed], sheet: RateSheet, assumed: Assumed, empty: Decimal, stated: date
+    tranche: TrancheView,
+    part: Part,
+    claimed: Iterable[Claimed],
+    sheet: RateSheet,
+    assumed: Assumed,
+    empty: Decimal,
+    stated: date,
 ) -> Iterator[Benefit]:
-    """The counted places of a tranche, in each month those that no claim counts. A claim that counts excluded places,
-    too, leaves none and brings back no more than the register counts."""
+    """The counted places of a part of a tranche, in each month those that no claim counts, until they close. A claim
+    that counts excluded places, too, leaves none and brings back no more than the register counts."""
     key = f"places/{tranche.initiative}/{tranche.financial_year.slug}/{tranche.status.value}"
+    key += f"/scheme-{part.held.scheme}" if part.held else ""
+    last = part.held.closes if part.held else None
     ramp = tuple(assumed.central(f"ramp:{year}") for year in (1, 2, 3))
-    whole = replace(_places(tranche, sheet, assumed, empty, stated), ramp=ramp)
-    for part in left(Decimal(tranche.counted), claimed):
-        yield replace(whole, key=part.key(key), units=part.units, starts=part.starts, closes=part.closes)
+    whole = replace(_places(tranche, part, sheet, assumed, empty, stated), ramp=ramp)
+    for one in left(Decimal(part.counted), claimed):
+        if last is None or one.starts is None or one.starts < last:
+            closes = sooner(one.closes, last)
+            yield replace(whole, key=one.key(key), units=one.units, starts=one.starts, closes=closes)
 
 
-def _places(tranche: TrancheView, sheet: RateSheet, assumed: Assumed, empty: Decimal, stated: date) -> Benefit:
+def _places(
+    tranche: TrancheView, part: Part, sheet: RateSheet, assumed: Assumed, empty: Decimal, stated: date
+) -> Benefit:
     """One place. The forecast reflects it from its opening on, whoever counts it later."""
-    opens = opens_on(tranche)
+    opens = opens_on(tranche, part)
     return Benefit(
         key="",
         initiative=tranche.initiative,
@@ -97,10 +110,14 @@ def _children(benefit: ReportedBenefit, sheet: RateSheet, assumed: Assumed, stat
     )
 
 
-def opens_on(tranche: TrancheView) -> date:
+def opens_on(tranche: TrancheView, part: Part) -> date:
     """A place still in the pipeline on a day has not opened before it: its month moves a year on where it passed."""
-    year = opening_year(tranche_of(tranche, NOUGHT), tranche.opening_month)
-    return date(year.start if tranche.opening_month >= APRIL else year.start + 1, tranche.opening_month, 1)
+    return opening_day(tranche_of(tranche, part, NOUGHT))
+
+
+def sooner(one: date | None, other: date | None) -> date | None:
+    """Of two ends, where nothing is no end."""
+    return min((day for day in (one, other) if day), default=None)
 
 
 def kind_of(tranche: TrancheView) -> BenefitKind:

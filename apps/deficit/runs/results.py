@@ -38,13 +38,16 @@ def calculate(inputs: Inputs, report: Callable[[float], None] | None = None) -> 
 
 
 def lines_of(inputs: Inputs) -> Lines:
-    """Both conventions over the same years: the first tranche's to the last's."""
+    """Both conventions over the same years: the first tranche's to the last's, or that of the last scheme to open."""
     conventions = [c for c in Convention if c.value in inputs]
-    last = max(
-        (FinancialYear.parse(t["financial_year"]) for c in conventions for t in inputs[c.value]["tranches"]),
-        default=FinancialYear(0),
-    )
-    return {c: avoidance.project(tranches_of(inputs, c), children_of(inputs, c), last) for c in conventions}
+    found = {c: tranches_of(inputs, c) for c in conventions}
+    years = [
+        max(t.financial_year, FinancialYear.containing(t.opens)) if t.opens else t.financial_year
+        for tranches in found.values()
+        for t in tranches
+    ]
+    last = max(years, default=FinancialYear(0))
+    return {c: avoidance.project(found[c], children_of(inputs, c), last) for c in conventions}
 
 
 def hash_of_results(results: Results) -> str:

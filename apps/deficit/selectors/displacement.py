@@ -10,6 +10,7 @@ from apps.benchmarking.selectors.caseload import Census, caseload
 from apps.benchmarking.vocabulary import CaseloadPlacement
 from apps.core.periods import APRIL
 from apps.deficit.calculations.displacement import Count, Observed, Opened, displaced, observe, opened_between
+from apps.initiatives.calculations.place_parts import Part
 from apps.initiatives.selectors.claim_displacement import claimed_units
 from apps.initiatives.selectors.places import TrancheView, tranches
 from apps.initiatives.vocabulary import PlaceStatus
@@ -48,9 +49,10 @@ def displacement_test(first: int, second: int, displacement: Fraction) -> Displa
     """
     known = {c.january: c for c in counts()}
     places = [
-        Opened(f"{t.initiative_name}, {t.financial_year}", _opens(t), Fraction(t.counted), displacement)
+        Opened(_label(t, p), _opens(t, p), Fraction(p.counted), displacement)
         for t in tranches()
-        if t.status == PlaceStatus.DELIVERED and t.counted
+        for p in t.parts
+        if t.status == PlaceStatus.DELIVERED and p.counted
     ]
     claims = [
         Opened(f"{c.reference}, {c.initiative}", c.opens, Fraction(c.units), Fraction(c.inmss_share) / 100)
@@ -69,6 +71,12 @@ def _censuses() -> tuple[Census, ...]:
     return caseload(settings.COUNCIL_DFE_CODE)
 
 
-def _opens(t: TrancheView) -> date:
+def _label(t: TrancheView, part: Part) -> str:
+    return f"{t.initiative_name}, {part.held.name if part.held else t.financial_year}"
+
+
+def _opens(t: TrancheView, part: Part) -> date:
+    if part.held and part.held.opens:
+        return part.held.opens
     year = t.financial_year.start if t.opening_month >= APRIL else t.financial_year.start + 1
     return date(year, t.opening_month, 1)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from apps.core.errors import Refused
-from apps.core.periods import APRIL, FinancialYear
 from apps.core.vocabulary import Block
 from apps.initiatives.calculations.claim_lines import Line, lines_of
 from apps.initiatives.calculations.claim_terms import ClaimInputs, Cost, Group, LeftOut, Placement, Range, Share
 from apps.initiatives.calculations.claim_value import ClaimValue, value_of
 from apps.initiatives.calculations.intake import months_between
-from apps.initiatives.models import BenefitClaim, ClaimUnit, PlaceCount, PlaceFunding, Rate, RateCard
+from apps.initiatives.models import BenefitClaim, ClaimUnit, PlaceFunding, Rate, RateCard
+from apps.initiatives.selectors.claim_openings import Openings, openings_of
 from apps.initiatives.selectors.claim_printed import printed_of
 from apps.initiatives.selectors.claim_rates import quote_misfit
 from apps.initiatives.selectors.claim_sources import sources_of
@@ -78,7 +78,7 @@ def with_parts(claims: Sequence[int]) -> list[BenefitClaim]:
 
 def inputs_of(claims: Sequence[BenefitClaim]) -> dict[int, ClaimInputs | str]:
     """By claim: its inputs, or the sentence that says what is missing."""
-    sheet, openings = Sheet(claims), _openings(claims)
+    sheet, openings = Sheet(claims), openings_of(claims)
     empty = PlaceFunding.objects.order_by("-financial_year").values_list("empty_amount", flat=True).first()
     answers: dict[int, ClaimInputs | str] = {}
     for claim in claims:
@@ -122,7 +122,7 @@ def displaced(claim: BenefitClaim) -> tuple[str, Decimal]:
     return FAMILY.get(CounterfactualPlacement(kind), kind), worth
 
 
-def _inputs(claim: BenefitClaim, sheet: Sheet, openings: dict[int, date], empty: Decimal | None) -> ClaimInputs:
+def _inputs(claim: BenefitClaim, sheet: Sheet, openings: Openings, empty: Decimal | None) -> ClaimInputs:
     if not (claim.start_date and claim.end_date and claim.recurrence):
         raise Refused("Period: enter when the benefit starts and how long it lasts.")
     if not claim.rate_card_id:
@@ -182,7 +182,7 @@ def _range(low: Decimal, central: Decimal | None, high: Decimal) -> Range:
     return Range(min(low, central), central, max(high, central))
 
 
-def _units(claim: BenefitClaim, openings: dict[int, date]) -> tuple[tuple[Group, ...], tuple[LeftOut, ...]]:
+def _units(claim: BenefitClaim, openings: Openings) -> tuple[tuple[Group, ...], tuple[LeftOut, ...]]:
     start = claim.start_date or date.min
     if claim.kind == UnitKind.COHORT:
         draw = getattr(claim, "draw", None)
@@ -208,21 +208,7 @@ def _units(claim: BenefitClaim, openings: dict[int, date]) -> tuple[tuple[Group,
     )
 
 
-def _group(unit: ClaimUnit, openings: dict[int, date], start: date) -> tuple[str, date]:
+def _group(unit: ClaimUnit, openings: Openings, start: date) -> tuple[str, date]:
     if unit.tranche is None:
         return "children", start
-    return f"places of {unit.tranche.financial_year}", openings[unit.tranche.pk]
-
-
-def _openings(claims: Sequence[BenefitClaim]) -> dict[int, date]:
-    """The day on which each tranche opens, by its newest count."""
-    wanted = {u.tranche_id for c in claims for u in c.units.all() if u.tranche_id}
-    counts = PlaceCount.objects.filter(tranche_id__in=wanted).select_related("tranche").order_by("-version")
-    newest: dict[int, date] = {}
-    for count in counts:
-        newest.setdefault(count.tranche_id, opening_day(count.tranche.financial_year, count.opening_month))
-    return newest
-
-
-def opening_day(year: FinancialYear, month: int) -> date:
-    return date(year.start if month >= APRIL else year.start + 1, month, 1)
+    return f"places of {unit.tranche.financial_year}", openings.of(unit.tranche, unit.number or 0)

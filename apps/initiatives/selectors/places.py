@@ -11,7 +11,9 @@ from django.utils.timezone import localdate
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
+from apps.initiatives.calculations.place_parts import Held, Part, parts
 from apps.initiatives.models import PlaceCount, PlaceExclusion, PlacePhaseSplit, PlaceTranche
+from apps.initiatives.selectors.place_holdings import holdings
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 V = TypeVar("V", PlaceCount, PlaceExclusion)
@@ -31,7 +33,8 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class TrancheView:
-    """A tranche with the count and the exclusions of one convention. ``stated_on`` is the source's date."""
+    """A tranche with the count and the exclusions of one convention. ``stated_on`` is the source's date; ``held`` says
+    which of its places schemes itemise."""
 
     id: int
     initiative: str
@@ -44,6 +47,12 @@ class TrancheView:
     source_reference: str
     stated_on: date
     exclusions: tuple[Exclusion, ...]
+    held: tuple[Held, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Places that open and close together; they add up to the tranche."""
+        return parts(self.places, self.excluded, self.held)
 
     @property
     def excluded(self) -> int:
@@ -53,10 +62,15 @@ class TrancheView:
     def counted(self) -> int:
         return self.places - self.excluded
 
+    @property
+    def in_place(self) -> int:
+        """Counted, less those of schemes that have closed: what a run-rate is of."""
+        return sum(p.in_place for p in self.parts)
+
 
 @remembered
 def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
-    """Every tranche, by status and year, in two queries."""
+    """Every tranche, by status and year, in three queries; the report names no scheme."""
     counts: dict[int, PlaceCount] = {}
     for count in _versions(PlaceCount.objects.all(), convention).select_related(
         "tranche__initiative", "tranche__source"
@@ -65,7 +79,8 @@ def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
     excluded: dict[int, dict[int, PlaceExclusion]] = {}
     for e in _versions(PlaceExclusion.objects.select_related("recorded_by"), convention):
         excluded.setdefault(e.tranche_id, {}).setdefault(e.number, e)
-    views = [_view(c, excluded.get(pk, {}).values()) for pk, c in counts.items()]
+    held = holdings() if convention == Convention.CURRENT else {}
+    views = [_view(c, excluded.get(pk, {}).values(), held.get(pk, ())) for pk, c in counts.items()]
     return sorted(views, key=lambda t: (t.initiative, t.status, t.financial_year))
 
 
@@ -104,7 +119,7 @@ def _versions(rows: QuerySet[V], convention: Convention) -> QuerySet[V]:
     return rows.filter(as_reported=True) if convention == Convention.AS_REPORTED else rows
 
 
-def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion]) -> TrancheView:
+def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion], held: Iterable[Held]) -> TrancheView:
     t = count.tranche
     return TrancheView(
         id=t.pk,
@@ -122,6 +137,7 @@ def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion]) -> TrancheVie
             for e in sorted(exclusions, key=lambda e: e.number)
             if e.places
         ),
+        held=tuple(held),
     )
 
 

@@ -11,7 +11,10 @@ from django.db.models import Count
 from apps.core.periods import FinancialYear
 from apps.initiatives.calculations.claim_frozen import thawed
 from apps.initiatives.calculations.claim_terms import ClaimInputs
+from apps.initiatives.calculations.place_parts import Part
 from apps.initiatives.models import BenefitClaim, ClaimDraw, ClaimUnit, PlaceFunding
+from apps.initiatives.selectors.place_holdings import claimed_numbers
+from apps.initiatives.selectors.places import TrancheView
 from apps.initiatives.workflow.claims import ClaimStatus
 
 
@@ -19,8 +22,8 @@ from apps.initiatives.workflow.claims import ClaimStatus
 class ApprovedClaim:
     """Amounts are net, £ a year or £ once; ``inputs`` are those of its submission, whatever changed since.
 
-    ``places``: how many it counts of each tranche. ``since``: when the first claim began that it follows without
-    overlap, of the same children; its own start where it follows none.
+    ``places``: how many it counts of each tranche; ``numbers``: which, where schemes itemise it. ``since``: when
+    the first claim began that it follows without overlap, of the same children; its own start where it follows none.
     """
 
     reference: str
@@ -34,13 +37,20 @@ class ApprovedClaim:
     inputs: ClaimInputs
     places: Mapping[int, int] = field(default_factory=dict)
     since: date | None = None
+    numbers: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def of_part(self, tranche: TrancheView, part: Part) -> int:
+        """How many places of one part of a tranche it counts."""
+        if not tranche.held:
+            return self.places.get(tranche.id, 0)
+        return len(self.numbers.get(tranche.id, frozenset()) & part.numbers)
 
 
 def approved_claims() -> list[ApprovedClaim]:
     """Oldest first."""
     found = BenefitClaim.objects.filter(status=ClaimStatus.APPROVED).select_related("initiative", "rate_card")
     rows = list(found.order_by("pk"))
-    places, since = _places(), _since(rows)
+    places, numbers, since = _places(), claimed_numbers(), _since(rows)
     return [
         ApprovedClaim(
             reference=claim.reference,
@@ -53,6 +63,7 @@ def approved_claims() -> list[ApprovedClaim]:
             approved=claim.approved,
             inputs=thawed(claim.calculation["inputs"]),
             places=places[claim.pk],
+            numbers=numbers.get(claim.pk, {}),
             since=since[claim.pk],
         )
         for claim in rows

@@ -32,14 +32,14 @@ def effect(before: RateSheet, after: RateSheet, reported: RateSheet) -> Effect:
     """Of today's places and the report's children, at the rates of two cards. Raises ``Refused`` without the rates."""
     now = tranches()
     first, then = before.difference(*PLACE), after.difference(*PLACE)
-    delivered = run_rate_change("Delivered places", _counted(now, PlaceStatus.DELIVERED), first, then)
-    pipeline = run_rate_change("Places in the pipeline", _counted(now, PlaceStatus.PIPELINE), first, then)
+    delivered = run_rate_change("Delivered places", _in_place(now, PlaceStatus.DELIVERED), first, then)
+    pipeline = run_rate_change("Places in the pipeline", _in_place(now, PlaceStatus.PIPELINE), first, then)
     children = []
     for b in benefits_by_child():
         pair = PlacementType(b.dearer), PlacementType(b.cheaper)
         name = f"{b.initiative}, {b.units_label}"
         children.append(run_rate_change(name, b.units or Decimal(0), before.difference(*pair), after.difference(*pair)))
-    counted = _counted(tranches(Convention.AS_REPORTED), PlaceStatus.DELIVERED)
+    counted = _in_place(tranches(Convention.AS_REPORTED), PlaceStatus.DELIVERED)
     return Effect(
         delivered,
         pipeline,
@@ -71,5 +71,5 @@ def sheets(*cards: RateCard) -> list[RateSheet]:
     return [sheet_of(card) for card in cards]
 
 
-def _counted(views: list[TrancheView], status: PlaceStatus) -> int:
-    return sum(t.counted for t in views if t.status == status)
+def _in_place(views: list[TrancheView], status: PlaceStatus) -> int:
+    return sum(t.in_place for t in views if t.status == status)

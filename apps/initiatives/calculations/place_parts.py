@@ -1,0 +1,73 @@
+"""A tranche of places in parts that open and close together: those of each scheme, and those that no scheme itemises.
+
+Places of a tranche are numbered from 1, as claims number them. The register says how many places it leaves out and not
+which: the last ones of the tranche are taken, as claims take them. So each part knows how many of its own are left out,
+and the parts always add up to the tranche. Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Places ``first`` to ``last`` of a tranche, which one scheme itemises.
+
+    ``opens`` is the first of the month of opening, nothing where the scheme has no day yet; ``closes`` the first of the
+    first month without them. ``closed``: it has closed. ``stated_on``: when its present version was recorded.
+    """
+
+    scheme: int
+    name: str
+    first: int
+    last: int
+    opens: date | None = None
+    closes: date | None = None
+    closed: bool = False
+    stated_on: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Places of a tranche that open and close together; ``held`` is nothing for those that no scheme itemises."""
+
+    numbers: frozenset[int]
+    excluded: int
+    held: Held | None = None
+
+    @property
+    def places(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def counted(self) -> int:
+        return self.places - self.excluded
+
+    @property
+    def in_place(self) -> int:
+        """Counted, and not closed."""
+        return 0 if self.held and self.held.closed else self.counted
+
+
+def parts(places: int, excluded: int, held: Iterable[Held] = ()) -> tuple[Part, ...]:
+    """What no scheme itemises first, where there is any, then each scheme's in the order of its numbers."""
+    out = frozenset(range(places - excluded + 1, places + 1))
+    rest, found = frozenset(range(1, places + 1)), []
+    for one in sorted(held, key=lambda h: h.first):
+        numbers = rest & frozenset(range(one.first, one.last + 1))
+        rest -= numbers
+        found.append(Part(numbers, len(numbers & out), one))
+    if rest or not found:
+        found.insert(0, Part(rest, len(rest & out)))
+    return tuple(found)
+
+
+def month_of(day: date | None) -> date | None:
+    """The first of its month: a month that has begun counts."""
+    return day.replace(day=1) if day else None
+
+
+def month_after(last: date | None) -> date | None:
+    """The first of the first month that is not open to its end: 31 August 2027 gives September, 15 August August."""
+    return (last + timedelta(days=1)).replace(day=1) if last else None
