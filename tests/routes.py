@@ -28,6 +28,9 @@ history/<slug:kind>/<int:pk>/                   GET    claim/{open}       404   
 components/                                     GET    -                  403   403     403     200   403     in
 <root>                                          GET    -                  200   200     200     200   200     in
 places/                                         GET    -                  200   200     200     200   200     in
+places/occupancy/                               GET    -                  200   200     200     200   200     in
+places/capital/                                 GET    -                  200   200     200     200   200     in
+places/demand/                                  GET    -                  200   200     200     200   200     in
 how/                                            GET    -                  200   200     200     200   200     in
 how/<slug:slug>/                                GET    total-run-rate     200   200     200     200   200     in
 differences/                                    GET    -                  200   200     200     200   200     in

@@ -17,7 +17,8 @@ from tests.journeys.site import addresses, charts_in, prepare
 from tests.markup import Element, read
 
 CHARTS = {
-    "overview": 1, "deficit": 1, "forecasts": 1, "displacement": 1, "places": 1, "initiative with shares": 1,
+    "overview": 1, "deficit": 1, "forecasts": 1, "displacement": 1, "places": 1, "places demand": 1,
+    "initiative with shares": 1,
     "initiative with counts": 1, "benchmarking": 1, "benchmarking own in": 1, "line": 1,
     "benchmarking of England": 1, "benchmarking in shares": 1, "benchmarking in pounds": 1, "benchmarking a plan": 1,
     "line of returns": 1, "trend": 1, "trend growth": 1, "trend a head": 1, "budget and outturn": 1, "plans": 2,

@@ -21,11 +21,13 @@ from apps.deficit.selectors.positions import (
 )
 from apps.deficit.selectors.projected import Projected
 from apps.deficit.selectors.projections import published_projection
+from apps.initiatives.calculations.phase_rest import phases_of_the_rest
 from apps.initiatives.models import ReportedBenefit
 from apps.initiatives.selectors.benefits import reported_benefits
 from apps.initiatives.selectors.claim_totals import ClaimsWaiting, ClaimTotal, all_claim_totals, claims_waiting
 from apps.initiatives.selectors.places import TrancheView, phase_split, tranches
 from apps.initiatives.selectors.rates import RateSheet, rate_sheet
+from apps.initiatives.selectors.schemes import SchemeView, schemes
 from apps.initiatives.vocabulary import Phase, PlaceStatus
 
 PROGRAMME = "send-sufficiency"
@@ -110,6 +112,41 @@ class Facts:
 
     def of(self, status: PlaceStatus) -> list[TrancheView]:
         return [t for t in self.tranches if t.status == status]
+
+    @cached_property
+    def schemes(self) -> list[SchemeView]:
+        return schemes()
+
+    def itemised(self, status: PlaceStatus) -> list[SchemeView]:
+        """Schemes whose places are among those of a status."""
+        return [s for s in self.schemes if s.place_status == status]
+
+    def not_itemised(self, status: PlaceStatus) -> int:
+        """Places of a status that no scheme itemises."""
+        return sum(p.places for t in self.of(status) for p in t.parts if p.held is None)
+
+    def rest_by_phase(self, status: PlaceStatus) -> dict[Phase, int] | None:
+        """Their phases, as far as the report's split settles them."""
+        reported = {t.id: t.places for t in self.reported_tranches}
+        counted: dict[Phase, int] = {}
+        for s in self.itemised(status):
+            if s.tranche and s.first <= reported.get(s.tranche, 0):
+                counted[s.phase.table_2] = counted.get(s.phase.table_2, 0) + s.places
+        printed = {p: self.phase_split.get((status, p), 0) for p in Phase}
+        return phases_of_the_rest(printed, counted, self.not_itemised(status))
+
+    def by_phase(self, status: PlaceStatus) -> dict[Phase, int]:
+        """Places of each phase, of schemes and of the report's split together."""
+        rest = self.rest_by_phase(status) or {}
+        schemes = self.itemised(status)
+        return {p: rest.get(p, 0) + sum(s.places for s in schemes if s.phase.table_2 == p) for p in Phase}
+
+    def without_phase(self, status: PlaceStatus) -> int:
+        return sum(t.places for t in self.of(status)) - sum(self.by_phase(status).values())
+
+    @cached_property
+    def reported_tranches(self) -> list[TrancheView]:
+        return tranches(Convention.AS_REPORTED)
 
     @cached_property
     def delivered(self) -> list[TrancheView]:

@@ -2,9 +2,11 @@
 
 from apps.core.errors import NotAllowed
 from apps.core.models import User
-from apps.initiatives.models import BenefitClaim, MeasurementPlan, RateCard
-from apps.initiatives.vocabulary import MeasurementPlanState, RateCardStatus
+from apps.initiatives.models import BenefitClaim, MeasurementPlan, PlaceDemand, RateCard
+from apps.initiatives.vocabulary import DemandState, MeasurementPlanState, RateCardStatus
 from apps.initiatives.workflow.claims import ClaimStatus
+
+AGREE_DEMAND = "initiatives.approve_ratecard"  # finance officers: who agrees what a place is worth agrees how many
 
 
 def can_change_places(user: User) -> bool:
@@ -14,6 +16,23 @@ def can_change_places(user: User) -> bool:
 def check_can_change_places(user: User) -> None:
     if not can_change_places(user):
         raise NotAllowed("Places and exclusions are changed by SEND managers and finance officers.")
+
+
+def can_agree_demand(user: User, demand: PlaceDemand) -> bool:
+    try:
+        check_can_agree_demand(user, demand)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_agree_demand(user: User, demand: PlaceDemand) -> None:
+    if not user.has_perm(AGREE_DEMAND):
+        raise NotAllowed("Demand for places is agreed by a finance officer.")
+    if demand.state == DemandState.AGREED:
+        raise NotAllowed("This demand is agreed already.")
+    if demand.recorded_by_id == user.pk:
+        raise NotAllowed("You stated this demand, so another finance officer agrees it.")
 
 
 def can_draft_rate_card(user: User) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from apps.initiatives.views import (
+    demand,
     evidence,
     exclusions,
     initiative,
@@ -63,6 +64,8 @@ urlpatterns = [
         scheme_occupancy.occupancy_correct,
         name="occupancy_correct",
     ),
+    path("places/demand/add/", demand.demand_add, name="demand_add"),
+    path("places/demand/<int:pk>/agree/", demand.demand_agree, name="demand_agree"),
     path("rate-card/", rates.rate_card, name="rate_card"),
     path("rate-card/draft/", rate_decisions.rate_card_draft, name="rate_card_draft"),
     path("rate-card/<int:version>/", rates.rate_card_version, name="rate_card_version"),

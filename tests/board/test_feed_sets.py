@@ -61,6 +61,14 @@ NAMES = {
         "source_reference",
     ],
     "places_by_phase": [*INITIATIVE, "status", "phase", "places", *SOURCE],
+    "schemes": [
+        "scheme", "scheme_name", "initiative", "setting", "provision", "phase", "need", "places", "status", *YEAR,
+        "commissioned_date", "opening_date", "closing_date", "capital_gbp", "capital_source", "commissioning_round",
+        "version", "source_reference",
+    ],
+    "occupancy": [
+        "scheme", "scheme_name", "census_date", "version", "places", "places_filled", "places_empty",
+    ],
     "initiatives": [
         *INITIATIVE, "source_order", "category", "category_as_printed", "stage", "stage_as_printed", "mapping_rule",
         "owner", "measurement_plan", "scales_up", "summary", *SOURCE,

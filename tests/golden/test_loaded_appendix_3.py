@@ -95,6 +95,6 @@ def test_authorities_neighbours_and_deficit_labels() -> None:
 
 
 def test_denominator_is_the_sum_of_ages_0_to_19_in_2024() -> None:
-    people = Denominator.objects.get(authority__dfe_code="839")
+    people = Denominator.objects.get(authority__dfe_code="839", name="Population aged 0 to 19")
     assert (round(people.value), people.source.slug) == (85_483, "ons-snpp-2022")
     assert "2024" in people.as_at

@@ -32,6 +32,8 @@ ON_PAGES = {
         "5,535", "8,702", "3,167",
     ),
     "/places/?convention=as_reported&month=9": ("10,032", "9,082", "17,784", "21,964", "8,512", "£18,544k"),
+    "/places/capital/": ("9,000,000", "180", "50,000", "1.3", "2.5", "£20,400"),
+    "/places/demand/": ("182", "113", "224", "406"),
     "/benchmarking/": ("£525", "£185.50", "£339.50", "£29.0 million"),
     "/benchmarking/?own=in": ("£525", "£227"),
     "/benchmarking/top-up-independent/": ("£525", "£185.50", "£227", "£29.0 million", "85,483"),
@@ -53,7 +55,8 @@ WORKINGS = {
     "places-pipeline": "224", "places-counted": "264", "places-total": "519", "total-run-rate": "10,690",
     "sufficiency-run-rate": "10,032", "dingleys-run-rate": "564", "portage-run-rate": "94",
     "pipeline-run-rate": "8,512", "programme-run-rate": "18,544", "in-year": "9,082", "cumulative": "17,784",
-    "cumulative-full-year": "21,964", "coverage": "11.2%", "per-pupil-capital": "£6.84m", "forecast-missed": "+£21.9m",
+    "cumulative-full-year": "21,964", "coverage": "11.2%", "per-pupil-capital": "£6.84m", "capital-payback": "1.3",
+    "forecast-missed": "+£21.9m",
     "displacement-observed": "17.04", "pre-ehcp-break-even": "40",
 }  # fmt: skip
 

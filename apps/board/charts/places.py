@@ -60,16 +60,17 @@ def places_chart(facts: Facts, downloads: Sequence[Download] = ()) -> Chart:
 
 
 def table_2(facts: Facts) -> Rows:
-    """Places by year, with the split by phase that the source gives for each status as a whole."""
+    """Places by year; the phases are those of schemes, and of the rest the source's split for the status as a whole."""
     years = years_of([*facts.delivered, *facts.pipeline])
-    split = facts.phase_split
     columns = [
         Column("status", "Status"),
         *(Column(y.slug, str(y), kind="number") for y in years),
         Column("total", "Total", kind="number"),
         *(Column(p.value, p.label, kind="number") for p in Phase),
     ]
-    rows = [_table_2_row(s, _by_year(facts.of(s)), {p.value: split.get((s, p), 0) for p in Phase}) for s in PlaceStatus]
+    rows = [
+        _table_2_row(s, _by_year(facts.of(s)), {p.value: n for p, n in facts.by_phase(s).items()}) for s in PlaceStatus
+    ]
     numeric = [c.key for c in columns[1:]]
     total = {k: sum(r.get(k) or 0 for r in rows) for k in numeric}
     return Rows(

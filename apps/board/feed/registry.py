@@ -11,6 +11,7 @@ from apps.board.feed.datasets import (
     places,
     positions,
     projections,
+    schemes,
 )
 
 DATA_SETS: tuple[DataSet, ...] = (
@@ -21,6 +22,8 @@ DATA_SETS: tuple[DataSet, ...] = (
     places.PLACES,
     places.PLACE_EXCLUSIONS,
     places.PLACES_BY_PHASE,
+    schemes.SCHEMES,
+    schemes.OCCUPANCY,
     initiatives.INITIATIVES,
     initiatives.FUNDING,
     initiatives.FUNDS,

@@ -24,12 +24,27 @@ def message(facts: Facts) -> str:
     return f"{text}; {number(counted)} of those delivered count towards cost avoidance."
 
 
+def itemised_sentence(facts: Facts) -> str:
+    """How far schemes say which places these are."""
+    parts = [
+        f"{number(sum(s.places for s in facts.itemised(status)))} of {number(sum(t.places for t in facts.of(status)))} "
+        f"{'delivered places' if status == PlaceStatus.DELIVERED else 'in the pipeline'}"
+        for status in PlaceStatus
+    ]
+    rest = (
+        " The rest keep the phases of the report’s split, which has no year, and the opening month of their year."
+        if any(facts.not_itemised(status) for status in PlaceStatus)
+        else ""
+    )
+    return f"Schemes of the register itemise {' and '.join(parts)}.{rest}"
+
+
 def gap_sentence(facts: Facts) -> str:
-    """Sufficiency gaps are said aloud."""
-    split = facts.phase_split
+    """Sufficiency gaps are said aloud; where places of the pipeline have no phase yet, only what is sure."""
+    by_phase = facts.by_phase(PlaceStatus.PIPELINE)
     coming = sum(t.places for t in facts.pipeline)
-    empty = [p for p in Phase if coming and not split.get((PlaceStatus.PIPELINE, p))]
-    if not empty:
+    empty = [p for p in Phase if coming and not by_phase[p]]
+    if not empty or facts.without_phase(PlaceStatus.PIPELINE):
         return ""
     names = " or ".join(p.label.lower().replace(" and ", " or ") for p in empty)
     return f"The pipeline of {number(coming)} holds no {names} place."

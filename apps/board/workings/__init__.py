@@ -1,6 +1,6 @@
 """Every headline figure, by the slug of its address."""
 
-from apps.board.workings import deficit, observed, places, projection, requests, run_rates, totals, yearly
+from apps.board.workings import capital, deficit, observed, places, projection, requests, run_rates, totals, yearly
 from apps.board.workings.base import Line, Work, Working
 
 WORKINGS: dict[str, Work] = {
@@ -30,6 +30,7 @@ WORKINGS: dict[str, Work] = {
     "forecast-missed": observed.forecast_missed,
     "displacement-observed": observed.displacement_observed,
     "per-pupil-capital": requests.per_pupil_capital,
+    "capital-payback": capital.capital_payback,
     "pre-ehcp-break-even": requests.pre_ehcp_break_even,
 }
 

@@ -26,8 +26,10 @@ from apps.deficit.presenters.assumptions import (
     proposal_text,
     version_table,
 )
+from apps.deficit.presenters.measured import measured_sentence
 from apps.deficit.runs import preview
 from apps.deficit.selectors import assumptions as read
+from apps.deficit.selectors.measured import measured
 from apps.deficit.services.assumptions import agree_assumption, draft_assumption, withdraw_assumption
 
 SEE, FEW_DRAWS = "see", 100  # the page shows central values, which do not depend on the draws
@@ -149,6 +151,7 @@ def _page(
         "row": row,
         "draft": draft,
         "proposed": proposal_text(row, draft) if draft else "",
+        "measured": measured_sentence(row.key, measured()),
         "versions": versions,
         "versions_downloads": downloads(request, "versions"),
         "form": form or next((f for f in decisions if f.is_bound), None),  # whose errors the summary lists

@@ -9,7 +9,9 @@ from apps.core.exports import downloads, export_if_asked
 from apps.deficit.charts import displacement as charts
 from apps.deficit.forms.displacement import DisplacementForm
 from apps.deficit.presenters import displacement as page
+from apps.deficit.presenters.measured import origins_sentence
 from apps.deficit.selectors.displacement import counts, displacement_test
+from apps.deficit.selectors.measured import measured
 
 LEAST = 2
 
@@ -36,6 +38,7 @@ def displacement(request: HttpRequest) -> HttpResponse:
         "januaries": januaries,
         "claims_sentence": page.claims_sentence(test),
         "gap_sentence": page.gap_sentence(test),
+        "origins_sentence": origins_sentence(measured()),
         "downloads": {"claimed": downloads(request, "claimed"), "januaries": downloads(request, "januaries")},
         "source": "; ".join(test.sources),
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
 
+from apps.core.memory import remembered
 from apps.initiatives.models import FundingLine, Initiative
 from apps.initiatives.vocabulary import FundingState, FundKind
 
@@ -55,6 +56,13 @@ def money_kind(line: FundingLine) -> MoneyKind:
 
 def lines_of(subjects: Iterable[Initiative]) -> list[FundingLine]:
     return [line for subject in subjects for line in subject.funding_lines.all()]
+
+
+@remembered
+def capital_stated(initiative: str) -> FundingLine | None:
+    """An initiative's line of capital with an amount; the first where there are several."""
+    lines = FundingLine.objects.filter(initiative__slug=initiative, fund__kind=FundKind.CAPITAL, amount__isnull=False)
+    return lines.select_related("source", "fund").order_by("pk").first()
 
 
 def money_stated(lines: Iterable[FundingLine]) -> dict[MoneyKind, Decimal]:

@@ -1,0 +1,162 @@
+"""Sentences of the pages on occupancy, capital and demand, from the same values as their tables."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from django.urls import reverse
+
+from apps.benchmarking.selectors.population import People
+from apps.board.charts.place_capital import Terms, slipped_of
+from apps.board.charts.place_demand import AGES
+from apps.board.charts.place_occupancy import newest_of_each
+from apps.board.facts import Facts
+from apps.board.presenters.places import gap_sentence
+from apps.board.selectors.capital import PlannedRound, reported_round
+from apps.board.workings.common import PLACE
+from apps.core.models import User
+from apps.core.money import millions, number, pounds, signed
+from apps.deficit.charts.displacement import decimal
+from apps.initiatives.calculations.scheme_figures import Payback, Slipped, capital_per_place
+from apps.initiatives.permissions import AGREE_DEMAND, can_change_places
+from apps.initiatives.selectors.demand import DemandView, demand
+from apps.initiatives.selectors.occupancy import Reading
+from apps.initiatives.selectors.place_funding import empty_place
+from apps.initiatives.selectors.schemes import SchemeView
+from apps.initiatives.vocabulary import DemandState, PlacementType
+
+RULE = (
+    "Years to pay back are capital a place over what a place avoids in a full year, once it is open: simple payback, "
+    "not discounted, at one year’s prices. What a filled place avoids is net of what the local place costs; of an "
+    "empty one its place funding is taken off."
+)
+NO_READING = "No scheme’s occupancy has been read yet, so nobody knows how full the places are."
+
+
+def onward(facts: Facts, readings: Sequence[Reading]) -> list[dict[str, str]]:
+    """A sentence and a link for each page of its own."""
+    found = slipped_of(facts.schemes)
+    late = f" {slippage_sentence(found, facts.schemes)}" if found else ""
+    return [
+        {"label": "Occupancy and the cost of empty places", "url": reverse("board:place_occupancy"),
+         "text": occupancy_message(readings)},
+        {"label": "Capital, payback and slippage", "url": reverse("board:place_capital"),
+         "text": f"{capital_message(reported_round(facts), terms(facts))}{late}"},
+        {"label": "Demand against places", "url": reverse("board:place_demand"),
+         "text": demand_message(facts, demand())},
+    ]  # fmt: skip
+
+
+def occupancy_message(readings: Sequence[Reading]) -> str:
+    newest = newest_of_each(readings)
+    if not newest:
+        return NO_READING
+    places, filled = sum(r.places for r in newest), sum(r.filled for r in newest)
+    return (
+        f"At the newest reading of each scheme {number(filled)} of {number(places)} places are filled and "
+        f"{number(places - filled)} are empty."
+    )
+
+
+def origin_sentence(readings: Sequence[Reading]) -> str:
+    newest = newest_of_each(readings)
+    filled = sum(r.filled for r in newest)
+    said = sum(n for r in newest for _, n in r.origins)
+    if not said:
+        return "Nobody has said where the children of filled places would otherwise be."
+    return f"It is said for {number(said)} of {number(filled)} filled places, at each scheme’s newest reading."
+
+
+def terms(facts: Facts) -> Terms:
+    """What a place is worth as the report counts it, and on the assumptions in force."""
+    funding, rates = empty_place(), facts.rates
+    share, filled, other = (facts.assumptions[key].central for key in ("displacement", "occupancy", "other_cost"))
+    inmss, local = rates.rates[PlacementType.INMSS], rates.rates[PlacementType.LOCAL_SPECIALIST]
+    return Terms(
+        reported=facts.rates_as_reported.difference(*PLACE),
+        value=share * inmss + (1 - share) * other - local,
+        filled=filled,
+        empty=funding.amount if funding else Decimal(0),
+    )
+
+
+def capital_message(planned: PlannedRound | None, found: Terms) -> str:
+    """Of the report's round, as reported."""
+    if planned is None:
+        return "The report’s capital for new places is not loaded."
+    each = capital_per_place(Fraction(planned.amount), int(planned.places))
+    years = Payback(each, Fraction(found.reported), Fraction(1), Fraction(0)).years
+    paid = f"paid back in {number(decimal(years), 1)} years of full places" if years else "never paid back"
+    return (
+        f"As reported, {millions(planned.amount, 0)} for {number(planned.places)} places is {pounds(decimal(each))} a "
+        f"place, {paid} at {pounds(found.reported)} a year. The report names no setting for them."
+    )
+
+
+def assumed_sentence(found: Terms) -> str:
+    yearly = found.filled * found.value - (1 - found.filled) * found.empty
+    return (
+        f"As assumed: {number(found.filled * 100)}% of places filled, each worth {pounds(found.value)} a year at the "
+        f"displacement in force, less {pounds(found.empty)} for each empty one: {pounds(yearly)} a place and year."
+    )
+
+
+def slippage_sentence(found: Slipped | None, schemes: Sequence[SchemeView]) -> str:
+    if found is None:
+        return ""
+    middle = signed(number(decimal(found.middle), 0 if found.middle.denominator == 1 else 1))
+    counted = sum(1 for s in schemes if s.place_status)
+    return (
+        f"Half of the {number(found.n)} schemes with both days opened, or are expected, {middle} months or less from "
+        f"the month that was commissioned; the latest of them {signed(number(found.worst))}. "
+        f"{number(counted - found.n)} schemes lack a day."
+    )
+
+
+def demand_message(facts: Facts, stated: Sequence[DemandView]) -> str:
+    """The gap said aloud, whether or not anybody has stated a demand."""
+    gap = gap_sentence(facts) or "Every phase has places in the pipeline."
+    if not stated:
+        return f"{gap} Nobody has stated how many are needed."
+    agreed = sum(1 for d in stated if d.state == DemandState.AGREED)
+    return f"{gap} Finance has agreed {number(agreed)} of {number(len(stated))} statements of demand."
+
+
+def statement_links(stated: Sequence[DemandView], person: User) -> dict[int, dict[str, str]]:
+    """What the person may do with each statement: change it, and agree what somebody else stated."""
+    form = reverse("initiatives:demand_add") if can_change_places(person) else ""
+    return {
+        d.id: {
+            "change": form and f"{form}?from={d.id}",
+            "agree": reverse("initiatives:demand_agree", args=[d.id]) if may_agree(person, d) else "",
+        }
+        for d in stated
+    }
+
+
+def may_agree(person: User, stated: DemandView) -> bool:
+    waits = stated.state == DemandState.ILLUSTRATIVE and stated.by != str(person)
+    return waits and person.has_perm(AGREE_DEMAND)
+
+
+def demand_status(stated: Sequence[DemandView]) -> str:
+    if not stated:
+        return "No demand is stated"
+    illustrative = any(d.state != DemandState.AGREED for d in stated)
+    return "Demand that finance has not agreed is illustrative" if illustrative else "Demand agreed by finance"
+
+
+def demand_source(known: Sequence[People]) -> str:
+    found = sorted({p.source_title for p in known if p.name in AGES.values()})
+    return "; ".join(["Report of 27 January 2026, Table 2, and the register of schemes", *found])
+
+
+def people_sentence(known: Sequence[People]) -> str:
+    if not any(p.name in AGES.values() for p in known):
+        return "No population is loaded."
+    return (
+        "Until demand is stated this is the only evidence by phase that the product holds: all people of these ages "
+        "who are projected to live here, with and without special educational needs. It says which phases grow and "
+        "which shrink. It is no demand for specialist places: it says nothing of need, of plans, or of where children "
+        "go."
+    )

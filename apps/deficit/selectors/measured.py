@@ -1,0 +1,53 @@
+"""Reads what the register of schemes has measured of occupancy and displacement, at each scheme's newest reading.
+
+It stands beside what is assumed and never changes it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from apps.core.memory import remembered
+from apps.initiatives.selectors.occupancy import readings
+from apps.initiatives.vocabulary import OriginPlacement
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Places of the schemes that were read. ``said``: filled places of which somebody says where the child would
+    otherwise be; ``inmss``: of these, in an independent or non-maintained special school."""
+
+    first: date
+    last: date
+    schemes: int
+    places: int
+    filled: int
+    said: int
+    inmss: int
+
+    @property
+    def occupancy(self) -> Fraction | None:
+        return Fraction(self.filled, self.places) if self.places else None
+
+    @property
+    def displacement(self) -> Fraction | None:
+        """Of those that are said."""
+        return Fraction(self.inmss, self.said) if self.said else None
+
+
+@remembered
+def measured() -> Measured | None:
+    """Nothing where no scheme has been read."""
+    newest = {r.scheme: r for r in sorted(readings(), key=lambda r: r.census_date)}.values()
+    if not newest:
+        return None
+    of = [(placement, n) for r in newest for placement, n in r.origins]
+    return Measured(
+        first=min(r.census_date for r in newest),
+        last=max(r.census_date for r in newest),
+        schemes=len(newest),
+        places=sum(r.places for r in newest),
+        filled=sum(r.filled for r in newest),
+        said=sum(n for placement, n in of if placement != OriginPlacement.NOT_KNOWN),
+        inmss=sum(n for placement, n in of if placement == OriginPlacement.INMSS),
+    )
