@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from apps.core.periods import FinancialYear
 from apps.initiatives.models import (
@@ -29,16 +30,16 @@ EAST = {**NORTH, "status": "commissioned", "phase": "early_years", "need": "slcn
         "commissioned_date": date(2026, 9, 1), "capital_cost": Decimal(400_000)}  # fmt: skip
 
 
-def scheme(name: str, year: int, status: str, first: int, last: int, **version: Any) -> PlaceScheme:
+def scheme(name: str, year: int, of: str, first: int, last: int, **version: Any) -> PlaceScheme:
     by = person("manager")
     made = PlaceScheme.objects.create(
         initiative=Initiative.objects.get(slug="send-sufficiency"), name=name, setting=f"{name} School",
-        created_at=AT, created_by=by,
+        start_key=uuid4(), created_at=AT, created_by=by,
     )  # fmt: skip
     SchemeVersion.objects.create(
         scheme=made, version=1, places=last - first + 1, recorded_at=AT, recorded_by=by, **version
     )
-    tranche = PlaceTranche.objects.get(financial_year=FinancialYear(year), status=status)
+    tranche = PlaceTranche.objects.get(financial_year=FinancialYear(year), status=of)
     SchemePlaces.objects.create(scheme=made, tranche=tranche, numbers=(first, last + 1))
     return made
 

@@ -16,7 +16,7 @@ from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
 from apps.core.exports import Sheet
 from apps.initiatives.selectors.schemes import SchemeView
-from apps.initiatives.vocabulary import PlaceStatus, ProvisionType, SchemePhase
+from apps.initiatives.vocabulary import PlaceStatus, PrimaryNeed, ProvisionType, SchemePhase
 
 SLUG = "dsg-plan"
 MAINSTREAM, UNITS, SPECIAL, INDEPENDENT, ALTERNATIVE, POST_16, OTHER = range(7)
@@ -41,6 +41,21 @@ PART_OF = {
     OTHER: CaseloadPlacement.OTHER,
 }
 PHASES = (SchemePhase.EARLY_YEARS, SchemePhase.PRIMARY, SchemePhase.SECONDARY, SchemePhase.POST_16)
+NEEDS = {
+    PrimaryNeed.AUTISM: "Autistic Spectrum Disorder",
+    PrimaryNeed.HEARING: "Hearing Impairment",
+    PrimaryNeed.MODERATE_LEARNING: "Moderate Learning Difficulty",
+    PrimaryNeed.MULTI_SENSORY: "Multi- Sensory Impairment",
+    PrimaryNeed.PHYSICAL: "Physical Disability",
+    PrimaryNeed.PROFOUND_LEARNING: "Profound & Multiple Learning Difficulty",
+    PrimaryNeed.SEMH: "Social, Emotional and Mental Health",
+    PrimaryNeed.SLCN: "Speech, Language and Communications needs",
+    PrimaryNeed.SEVERE_LEARNING: "Severe Learning Difficulty",
+    PrimaryNeed.SPECIFIC_LEARNING: "Specific Learning Difficulty",
+    PrimaryNeed.VISUAL: "Visual Impairment",
+    PrimaryNeed.OTHER: "Other Difficulty/Disability",
+    PrimaryNeed.NOT_ASSESSED: "SEN support but no specialist assessment of type of need",
+}  # as the template writes them; mixed needs stand in no row of it
 CENSUSES = 3  # the newest ones
 
 
@@ -92,7 +107,7 @@ def _of_phase(s: SchemeView, phase: SchemePhase | None) -> bool:
 
 
 def _of_need(s: SchemeView, need: str) -> bool:
-    return s.need.label == need
+    return NEEDS.get(s.need) == need
 
 
 def _plans(n: int, census: Census) -> int | str:

@@ -14,9 +14,11 @@ from apps.board.facts import Facts
 from apps.board.presenters.places import gap_sentence
 from apps.board.selectors.capital import PlannedRound, reported_round
 from apps.board.workings.common import PLACE
+from apps.core.charts import Rows
 from apps.core.models import User
 from apps.core.money import millions, number, pounds, signed
 from apps.deficit.charts.displacement import decimal
+from apps.deficit.presenters.words import things
 from apps.initiatives.calculations.scheme_figures import Payback, Slipped, capital_per_place
 from apps.initiatives.permissions import AGREE_DEMAND, can_change_places
 from apps.initiatives.selectors.demand import DemandView, demand
@@ -104,13 +106,21 @@ def assumed_sentence(found: Terms) -> str:
 def slippage_sentence(found: Slipped | None, schemes: Sequence[SchemeView]) -> str:
     if found is None:
         return ""
-    middle = signed(number(decimal(found.middle), 0 if found.middle.denominator == 1 else 1))
-    counted = sum(1 for s in schemes if s.place_status)
+    lacking = sum(1 for s in schemes if s.place_status) - found.n
+    without = f" {things(lacking, 'scheme')} without a commissioned day left out." if lacking else ""
     return (
-        f"Half of the {number(found.n)} schemes with both days opened, or are expected, {middle} months or less from "
-        f"the month that was commissioned; the latest of them {signed(number(found.worst))}. "
-        f"{number(counted - found.n)} schemes lack a day."
+        f"Of {things(found.n, 'scheme')} the middle one opened, or is expected, {_later(found.middle)}, the latest "
+        f"{_later(Fraction(found.worst))}.{without}"
     )
+
+
+def _later(months: Fraction) -> str:
+    """``4 months later than commissioned``; one that came sooner says so."""
+    if not months:
+        return "in the month that was commissioned"
+    way = "later" if months > 0 else "earlier"
+    n = number(decimal(abs(months)), 0 if months.denominator == 1 else 1)
+    return f"{n} month{'' if n == '1' else 's'} {way} than commissioned"
 
 
 def demand_message(facts: Facts, stated: Sequence[DemandView]) -> str:
@@ -149,6 +159,17 @@ def demand_status(stated: Sequence[DemandView]) -> str:
 def demand_source(known: Sequence[People]) -> str:
     found = sorted({p.source_title for p in known if p.name in AGES.values()})
     return "; ".join(["Report of 27 January 2026, Table 2, and the register of schemes", *found])
+
+
+def change_sentence(people: Rows) -> str:
+    """Which phases' ages grew and which shrank, over the years of the table."""
+    moved: dict[str, list[str]] = {"rose": [], "fell": []}
+    for row in people.rows:
+        way = "rose" if row["change"] > 0 else "fell"
+        moved[way].append(f"{row['phase'].lower()} ({signed(number(row['change']))})")
+    years = [c.label.removeprefix("People, ") for c in people.columns if c.key in ("first", "last")]
+    parts = [f"{way} for {' and '.join(of)}" for way, of in moved.items() if of]
+    return f"From {years[0]} to {years[1]} their number {' and '.join(parts)}." if parts else ""
 
 
 def people_sentence(known: Sequence[People]) -> str:

@@ -86,6 +86,7 @@ def demand_page(request: HttpRequest) -> HttpResponse:
         "demand_status": page.demand_status(stated),
         "source": page.demand_source(known),
         "people_sentence": page.people_sentence(known),
+        "change_sentence": page.change_sentence(persons),
         "chart": chart,
         "gaps": gaps,
         "demand": statements,

@@ -12,7 +12,7 @@ from apps.initiatives.workflow.claims import ClaimStatus
 
 def holdings() -> dict[int, tuple[Held, ...]]:
     """By tranche, in one query; each scheme at its newest version."""
-    newest = SchemeVersion.objects.order_by("scheme", "-version").distinct("scheme")
+    newest = SchemeVersion.objects.order_by("scheme_id", "-version").distinct("scheme_id")
     versions = newest.filter(scheme__in=SchemePlaces.objects.values("scheme")).select_related("scheme__held")
     found: dict[int, list[Held]] = defaultdict(list)
     for version in versions:
