@@ -31,6 +31,10 @@ places/                                         GET    -                  200   
 places/occupancy/                               GET    -                  200   200     200     200   200     in
 places/capital/                                 GET    -                  200   200     200     200   200     in
 places/demand/                                  GET    -                  200   200     200     200   200     in
+places/demand/add/                              GET    -                  403   200     200     200   403     in
+places/demand/add/                              POST   -                  403   422     422     422   403     in
+places/demand/<int:pk>/agree/                   GET    {demand}           403   403     200     200   403     in
+places/demand/<int:pk>/agree/                   POST   {demand}           403   403     422     422   403     in
 how/                                            GET    -                  200   200     200     200   200     in
 how/<slug:slug>/                                GET    total-run-rate     200   200     200     200   200     in
 differences/                                    GET    -                  200   200     200     200   200     in

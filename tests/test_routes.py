@@ -60,6 +60,7 @@ class Rows:
     sketch: int
     explained: int
     chosen: int
+    demand: int
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,7 @@ def make_rows() -> Rows:
     from apps.initiatives.services.claims.start import start_claim
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
+    from tests.board.schemes_made import demand
     from tests.deficit.positions_made import draft_with_parts
     from tests.deficit.published import publish_a_run
     from tests.deficit.what_ifs_made import saved
@@ -110,7 +112,7 @@ def make_rows() -> Rows:
     return Rows(
         tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry,
         published, draft_with_parts().pk,
-        explain_something(now).pk, compare_something(now),
+        explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk,
     )  # fmt: skip
 
 

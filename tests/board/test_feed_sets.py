@@ -26,6 +26,8 @@ from apps.deficit.selectors.positions import outlook
 from apps.deficit.selectors.projections import published_projection
 from apps.initiatives.selectors.places import tranches
 from apps.initiatives.vocabulary import PlaceStatus
+from tests.board.schemes_made import read as occupied
+from tests.board.schemes_made import three_schemes
 from tests.deficit.published import publish_a_run
 from tests.fixtures import person, standing
 from tests.initiatives.claims.cases import agree_all, decide, submitted
@@ -121,6 +123,8 @@ def work_out() -> None:
     publish_a_run()
     agree_all()
     decide(submitted("dingleys-promise"))
+    north, _, _ = three_schemes()
+    occupied(north, date(2026, 1, 15), 30, 27)
 
 
 def rows(slug: str) -> list[dict[str, Any]]:

@@ -11,10 +11,12 @@ from apps.initiatives.models import (
     FundingLine,
     Initiative,
     LedgerEntry,
+    OccupancyReading,
     OutcomeReading,
     PlaceCount,
     PlaceExclusion,
     PlacePhaseSplit,
+    PlaceScheme,
     ReportedBenefit,
 )
 from apps.initiatives.selectors.claim_totals import standing
@@ -90,6 +92,8 @@ def counts() -> dict[str, int]:
         "reported_benefits": ReportedBenefit,
         "approved_benefits": LedgerEntry,
         "places_by_phase": PlacePhaseSplit,
+        "schemes": PlaceScheme,
+        "occupancy": OccupancyReading,
     }
     parts = [_count(name, _served(model)) for name, model in plain.items()]
     reported = Q(as_reported=True)
@@ -98,7 +102,10 @@ def counts() -> dict[str, int]:
 
 
 def _served(model: type[Any]) -> QuerySet[Any]:
-    """Of two tables not every row is: see ``outcome_readings`` and ``approved_entries``."""
+    """Of three tables not every row is: see ``outcome_readings`` and ``approved_entries``; a corrected reading of
+    occupancy counts once."""
+    if model is OccupancyReading:
+        return model.objects.filter(version=1)
     if model is OutcomeReading:
         return model.objects.filter(source__isnull=False)
     if model is LedgerEntry:

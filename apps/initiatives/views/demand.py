@@ -16,7 +16,7 @@ from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.initiatives.forms.demand import AgreeDemandForm, DemandForm
 from apps.initiatives.links import link
 from apps.initiatives.models import PlaceDemand
-from apps.initiatives.permissions import can_agree_demand, check_can_change_places
+from apps.initiatives.permissions import AGREE_DEMAND, check_can_change_places
 from apps.initiatives.presenters.demand import agreed_sentence, demand_rows, stated_sentence
 from apps.initiatives.selectors import demand_rows as read
 from apps.initiatives.services.demand import agree_demand, record_demand
@@ -56,8 +56,8 @@ def demand_add(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW, raise_exception=True)
 def demand_agree(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _demand_or_404(pk)
-    if not can_agree_demand(actor(request), demand) and request.method != "POST":
-        raise PermissionDenied("Demand is agreed by a finance officer other than the one who stated it.")
+    if not actor(request).has_perm(AGREE_DEMAND):
+        raise PermissionDenied("Demand for places is agreed by a finance officer.")
     form = AgreeDemandForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _agree_page(request, demand, form, INVALID if request.method == "POST" else 200)
