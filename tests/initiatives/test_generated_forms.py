@@ -23,6 +23,7 @@ from apps.core.forms import MailForm
 from apps.initiatives.forms.claim_decision import ClaimDecisionForm, NotingForm, SupersedeForm
 from apps.initiatives.forms.claim_start import StartForm, SubmitForm, WithdrawForm
 from apps.initiatives.forms.claim_steps import form_of
+from apps.initiatives.forms.demand import AgreeDemandForm, DemandForm
 from apps.initiatives.forms.evidence import EvidenceForm
 from apps.initiatives.forms.outcomes import MeasureForm, ReadingForm, RestateForm
 from apps.initiatives.forms.overlaps import SettleForm
@@ -124,6 +125,10 @@ def other_forms() -> Iterator[tuple[str, forms.Form, Fields]]:
     yield "rates", draft, {f"rate_{k.value}": "65,000" for k in draft.kinds} | {"source_reference": "Table 2", **reason}
     yield "rate decision", DecisionForm("approve"), {"reason": WHY}
     yield "place count", PlaceCountForm(), {"places": "140", "opening_month": "9", **reason}
+    needed = {"financial_year": "2027/28", "phase": "secondary", "need": "asd", "low": "120", "central": "150",
+              "high": "1,200", "source_reference": "SCAP forecast, July 2026"}  # fmt: skip
+    yield "demand", DemandForm(), {**needed, **reason}
+    yield "demand agreed", AgreeDemandForm(), {"reason": WHY}
     yield "place exclusion", ExclusionForm(), {"places": "31", **reason}
     mail = MailForm()
     yield "mail", mail, {name: str(field.choices[0][0]) for name, field in mail.fields.items()}  # type: ignore[attr-defined]
@@ -162,7 +167,8 @@ def taken_rightly(form: forms.Form, fields: Fields) -> list[str]:
     shares = [v for name, v in form.cleaned_data.items() if name.startswith("share_") and v]
     if (mix and sum(mix) != 100) or sum(shares, Decimal(0)) > 100:
         wrong.append("shares")
-    for first, last in (("first", "last"), ("came_first", "came_last"), ("first_day", "last_day")):
+    periods = (("first", "last"), ("came_first", "came_last"), ("first_day", "last_day"))
+    for first, last in (*periods, ("low", "central"), ("central", "high")):
         start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
         if start and end and end < start:
             wrong.append(last)

@@ -57,6 +57,9 @@ def forms(report: None) -> dict[str, tuple[str, str, dict[str, str]]]:
         "public": ("finance", "/claims/public/mark/", {"figure": "", "source_reference": "Table 1", "reason": WHY}),
         "rates": ("manager", "/rate-card/draft/", {"source_reference": "Table 2", "reason": WHY}),
         "mail": ("manager", "/preferences/", {"submitted": "now"}),
+        "demand": ("manager", "/places/demand/add/", {
+            "financial_year": "2027-28", "phase": "primary", "need": "", "low": "1", "central": "2", "high": "3",
+            "source_reference": "Team", "reason": ""}),
         "confirm": ("manager", "/outcomes/upload/confirm/", {"checked": ""}),
     }  # fmt: skip
 

@@ -32,7 +32,6 @@ class DemandForm(forms.Form):
     financial_year = forms.CharField(
         label="Financial year",
         help_text="The year in which they are needed, such as 2027/28.",
-        max_length=10,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"required": "Enter a financial year, such as 2027/28."},
     )
