@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.board.presenters.places import changed_sentence
 from apps.core.charts import Rows
 from apps.core.models import User
 from apps.core.vocabulary import Basis
@@ -108,6 +109,7 @@ def test_in_year_figures_take_each_schemes_own_month(schemes: None) -> None:
     found = {r.year.start: r.amount for r in results.pick(Basis.IN_YEAR, status=PlaceStatus.DELIVERED)}
     assert found[2024] == Decimal("5535333.3333") - 380_000
     assert found[2025] == 9_082_000
+    assert "in-year figures have moved with the days of opening" in changed_sentence(results)
     assert results.amount(Basis.RUN_RATE, initiative="send-sufficiency") == 18_544_000
 
 
@@ -163,6 +165,20 @@ def test_what_is_measured_stands_beside_what_is_assumed(reader: Client, schemes:
     assert read_projection().inputs.assumptions  # still what is assumed
     [row] = [a for a in read_projection().inputs.assumptions if a.key == "displacement"]
     assert row.central == Decimal("0.75")
+
+
+def test_workings_of_what_is_measured(reader: Client, schemes: None) -> None:
+    cost, share = (text_of(reader.get(f"/how/{slug}/")) for slug in ("empty-places-cost", "displacement-measured"))
+    assert "£110,000" in cost
+    assert "line 3 × line 4" in cost
+    assert "71.4%" in share
+
+
+@pytest.mark.parametrize("slug", ["empty-places-cost", "displacement-measured"])
+def test_workings_without_a_reading_say_what_is_missing(reader: Client, slug: str) -> None:
+    answer = reader.get(f"/how/{slug}/")
+    assert answer.status_code == 404
+    assert "No scheme’s occupancy has been read yet." in text_of(answer)
 
 
 def test_capital_and_payback_of_schemes_beside_the_reports_round(reader: Client, schemes: None) -> None:

@@ -89,6 +89,7 @@ def addresses() -> dict[str, str]:
         "places occupancy": "/places/occupancy/",
         "places capital": "/places/capital/",
         "places demand": "/places/demand/",
+        "demand add": "/places/demand/add/",
         "how index": "/how/",
         "how": "/how/total-run-rate/",
         "differences": "/differences/",

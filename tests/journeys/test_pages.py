@@ -12,7 +12,8 @@ from tests.journeys.site import Served, Site
 
 pytestmark = pytest.mark.django_db  # so that a run of these tests alone makes the database, too
 KINDS = (
-    "overview", "places", "places as reported", "how index", "how", "differences", "data", "tokens", "deficit", "runs",
+    "overview", "places", "places as reported", "places occupancy", "places capital", "places demand", "demand add",
+    "how index", "how", "differences", "data", "tokens", "deficit", "runs",
     "displacement", "displacement of years", "displacement bad choice", "forecasts", "reconciliation",
     "reconciliation before the grant", "reconciliation bad choice", "source figure", "source new", "source explain",
     "source withdraw", "source upload", "source refused", "source stale", "explanation refused", "withdrawal refused",
@@ -45,7 +46,7 @@ KINDS = (
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip
-DRAWN = ("overview", "places", "deficit", "forecasts", "displacement", "initiative with shares",
+DRAWN = ("overview", "places", "places demand", "deficit", "forecasts", "displacement", "initiative with shares",
          "initiative with counts", "benchmarking", "line", "trajectory", "bridge", "initiative projected", "what-if",
          "what-ifs compared")  # fmt: skip
 HIDDEN_ON_PAPER = "nav, form button, .govuk-skip-link, .app-chart__downloads, .app-filters"

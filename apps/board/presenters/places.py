@@ -113,6 +113,8 @@ def changed_sentence(results: Projection) -> str:
     """How far current figures have moved from those as reported."""
     now = results.amount(Basis.RUN_RATE, status=PlaceStatus.DELIVERED)
     then = results.amount(Basis.RUN_RATE, Convention.AS_REPORTED, status=PlaceStatus.DELIVERED)
+    if now == then and results.moved:
+        return "The run-rate of what is in place is as reported; in-year figures have moved with the days of opening."
     if now == then:
         return "Current figures equal those as reported: nothing they rest on has changed."
     return (
@@ -128,6 +130,11 @@ def tranche_rows(facts: Facts, may_change: bool) -> list[dict[str, Any]]:
             "key": f"{t.status.label} {t.financial_year}",
             "value": f"{number(t.places)} places, opening in {MONTHS[t.opening_month - 1]}"
             + (f"; {number(t.excluded)} not counted" if t.excluded else "")
+            + (
+                f"; {number(sum(p.places for p in t.parts if p.held))} of schemes with days of their own"
+                if t.held
+                else ""
+            )
             + (f"; changed since the report (version {t.version})" if t.version > 1 else ""),
             "action_url": reverse("initiatives:place_edit", args=[t.id]) if may_change else "",
             "action_text": "Change",

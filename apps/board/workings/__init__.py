@@ -1,6 +1,17 @@
 """Every headline figure, by the slug of its address."""
 
-from apps.board.workings import capital, deficit, observed, places, projection, requests, run_rates, totals, yearly
+from apps.board.workings import (
+    capital,
+    deficit,
+    observed,
+    occupancy,
+    places,
+    projection,
+    requests,
+    run_rates,
+    totals,
+    yearly,
+)
 from apps.board.workings.base import Line, Work, Working
 
 WORKINGS: dict[str, Work] = {
@@ -31,6 +42,8 @@ WORKINGS: dict[str, Work] = {
     "displacement-observed": observed.displacement_observed,
     "per-pupil-capital": requests.per_pupil_capital,
     "capital-payback": capital.capital_payback,
+    "empty-places-cost": occupancy.empty_places_cost,
+    "displacement-measured": occupancy.displacement_measured,
     "pre-ehcp-break-even": requests.pre_ehcp_break_even,
 }
 
