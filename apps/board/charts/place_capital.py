@@ -6,12 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.urls import reverse
-
 from apps.board.selectors.capital import PlannedRound
 from apps.core.charts import Column, Rows
 from apps.deficit.charts.displacement import decimal
 from apps.initiatives.calculations.scheme_figures import Payback, Slipped, capital_per_place, slippage, slipped
+from apps.initiatives.links import link
 from apps.initiatives.selectors.schemes import SchemeView
 from apps.initiatives.vocabulary import FundKind
 
@@ -106,7 +105,7 @@ def _months(schemes: Sequence[SchemeView]) -> list[tuple[SchemeView, int]]:
 
 
 def _url(s: SchemeView) -> str:
-    return reverse("initiatives:scheme", args=[s.id])
+    return link("initiatives:scheme", s.id)
 
 
 def _source(s: SchemeView) -> str:

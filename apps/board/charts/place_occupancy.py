@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-
 from apps.core.charts import Chart, Column, Download, Rows, Series, bars
 from apps.core.money import number, pounds
+from apps.initiatives.links import link
 from apps.initiatives.selectors.occupancy import Reading
 from apps.initiatives.selectors.place_funding import EmptyPlace
 from apps.initiatives.vocabulary import OriginPlacement
@@ -53,7 +52,7 @@ def by_scheme(readings: Sequence[Reading], funding: EmptyPlace | None) -> Rows:
     rows = [
         {
             "scheme": r.scheme_name,
-            "url": reverse("initiatives:scheme", args=[r.scheme]),
+            "url": link("initiatives:scheme", r.scheme),
             "day": r.census_date,
             **_counts([r], funding),
         }

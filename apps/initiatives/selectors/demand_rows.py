@@ -16,7 +16,7 @@ def demand_row(pk: int) -> PlaceDemand:
 
 
 def newest_demand(phase: SchemePhase, need: PrimaryNeed | None, year: FinancialYear) -> PlaceDemand | None:
-    rows = PlaceDemand.objects.filter(phase=phase, need=need or "", financial_year=year)
+    rows = PlaceDemand.objects.filter(phase=phase, need=need or "", financial_year=year.slug)
     return rows.select_related("recorded_by").order_by("-version").first()
 
 
