@@ -235,4 +235,5 @@ def _source(kind: ImportKind, stated: Stated, sha256: str, at: datetime) -> Docu
         "address": stated.address,
     }
     found = Document.objects.filter(**words).first()
-    return found or Document.objects.create(slug=f"{kind.value}-{sha256[:12]}", status="Official statistics", **words)
+    named = hashed(f"{sha256} {sorted(words.items())}".encode()).hexdigest()[:12]
+    return found or Document.objects.create(slug=f"{kind.value}-{named}", status="Official statistics", **words)
