@@ -29,7 +29,9 @@ CHARTS = {
 }  # fmt: skip
 SCALE = {"money_m": 1_000_000, "money_k": 1_000}
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{4}\b|\b\d{4}[/–-]\d{2,4}\b|\b20\d\d\b")
-NAME = re.compile(r"\b(?:Table|Appendix|para|section|aged|of the population aged) [\d.]+(?: to \d+)?|\(\d[\d.]*\)")
+NAME = re.compile(
+    r"\bwithin 20 weeks\b|\b(?:Table|Appendix|para|section|aged|of the population aged) [\d.]+(?: to \d+)?|\(\d[\d.]*\)"
+)
 NUMBER = re.compile(r"[−-]?£?\d[\d,]*(?:\.\d+)?")
 
 
@@ -126,7 +128,8 @@ def numbers_of(text: str) -> set[tuple[str, Decimal]]:
 
 def follows_from(chart: Chart) -> set[Decimal]:
     """What may be said of a table: its cells, sums, differences, ratios, medians, and how many rows it has."""
-    known: set[Decimal] = {Decimal(len(chart.table))}
+    ours = sum(row.get("_kind") == "ours" for row in chart.rows)
+    known: set[Decimal] = {Decimal(len(chart.table)), Decimal(len(chart.table) - ours)}
     for column in chart.columns:
         if not column.numeric:
             known |= {v for row in chart.rows for _, v in numbers_of(str(row.get(column.key) or ""))}
@@ -139,12 +142,18 @@ def follows_from(chart: Chart) -> set[Decimal]:
             for low, high in ((a, b), (b, a)):
                 known.add(round_half_up((high - low) / scale, column.decimals).normalize())
                 known |= {round_half_up(high / low, 1).normalize()} if low else set()
-        known |= medians(chart, column.key)
+        known |= medians(chart, column.key) | ranks(chart, column.key)
     for row in chart.rows:
         across = [Decimal(row[c.key]) for c in chart.columns if c.numeric and row.get(c.key) is not None]
         for a, b in combinations(across, 2):
             known |= {abs(a - b).normalize(), (a + b).normalize()}
     return known
+
+
+def ranks(chart: Chart, key: str) -> set[Decimal]:
+    """Of our own row, 1 being the highest."""
+    every = [(row.get("_kind"), Decimal(row[key])) for row in chart.rows if row.get(key) is not None]
+    return {Decimal(1 + sum(other > value for _, other in every)) for kind, value in every if kind == "ours"}
 
 
 def medians(chart: Chart, key: str) -> set[Decimal]:
@@ -154,5 +163,7 @@ def medians(chart: Chart, key: str) -> set[Decimal]:
     every = [(row.get("_kind"), Decimal(row[key])) for row in chart.rows if row.get(key) is not None]
     sets = ([v for _, v in every], [v for kind, v in every if kind != "ours"])
     ours = [v for kind, v in every if kind == "ours"]
-    found = {Decimal(median(values)).normalize() for values in sets if values}
-    return found | {abs(v - m).normalize() for v in ours for m in found}
+    found = {Decimal(median(values)) for values in sets if values}
+    found |= {abs(v - m) for v in ours for m in found}
+    column = chart.table.column(key)
+    return {v.normalize() for v in found} | {column.value(v).normalize() for v in found}

@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.benchmarking.charts.columns import measured
 from apps.benchmarking.selectors.benchmark import Benchmark, Line
-from apps.benchmarking.sentences import apart, count, england_sentence, median_of, ours_sentence, standing
+from apps.benchmarking.sentences import apart, count, england_sentence, median_of, ordinal, ours_sentence, standing
 from apps.benchmarking.vocabulary import Own
 from apps.core.charts import Chart, Column, Download, Rows, horizontal_bars
 from apps.core.money import number
@@ -47,13 +47,14 @@ def line_chart(b: Benchmark, line: Line, own: Own, downloads: Sequence[Download]
 
 def line_rows(b: Benchmark, line: Line, own: Own) -> Rows:
     """Every council where they are few; of many the ends, those around ours, and the statistics between them."""
-    rows = _ranked(b, line)
+    rows, columns = _ranked(b, line), _columns(b)
     if len(rows) > MOST:
+        columns = (*columns, Column("place", "Rank, 1st is highest"))
         ours = next(i for i, row in enumerate(rows) if row["_kind"] == "ours")
         last = len(rows) - ENDS
         kept = [row for i, row in enumerate(rows) if i < ENDS or i >= last or abs(i - ours) <= AROUND]
         rows = sorted([*kept, *_statistics(b, line, own)], key=lambda row: -row["rate"])
-    return Rows(f"{line.short_title} ({line.code}), {b.measure.heading}, {b.basis}", _columns(b), rows)
+    return Rows(f"{line.short_title} ({line.code}), {b.measure.heading}, {b.basis}", columns, rows)
 
 
 def whole_line(b: Benchmark, line: Line) -> Rows:
@@ -71,6 +72,7 @@ def _ranked(b: Benchmark, line: Line) -> list[dict[str, Any]]:
     return [
         {
             "rank": ranks[values[council.pk]],
+            "place": f"{ordinal(ranks[values[council.pk]])} of {len(given)}",
             "council": council.name,
             "rate": values[council.pk],
             "deficit": council.deficit,
@@ -83,7 +85,9 @@ def _ranked(b: Benchmark, line: Line) -> list[dict[str, Any]]:
 def _statistics(b: Benchmark, line: Line, own: Own) -> list[dict[str, Any]]:
     spread = b.comparison(line).spread(own == Own.IN)
     named = (("Upper quartile", spread.upper), ("Median", spread.median), ("Lower quartile", spread.lower))
-    return [{"council": f"{name} of {count(spread.n)}", "rate": value, "_kind": "subtotal"} for name, value in named]
+    asked = len(b.councils) - (own == Own.OUT)
+    of = f"{number(spread.n)} of {number(asked)}" if spread.n < asked else number(spread.n)
+    return [{"council": f"{name} of {of}", "rate": value, "_kind": "subtotal"} for name, value in named]
 
 
 def _columns(b: Benchmark) -> tuple[Column, ...]:

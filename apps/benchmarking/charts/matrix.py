@@ -1,30 +1,39 @@
 """Appendix 3 as the report prints it: councils down, lines across, and the statistics beneath."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
 
 from apps.benchmarking.charts.columns import MixedRows, measured
 from apps.benchmarking.charts.narrative import narrative_row
-from apps.benchmarking.selectors.benchmark import COMPARED, Benchmark, Printed
+from apps.benchmarking.selectors.benchmark import COMPARED, Benchmark, Council, Printed
 from apps.benchmarking.sentences import count, named
 from apps.benchmarking.vocabulary import Own, Statistic
 from apps.core.charts import Column, Rows
 from apps.core.money import number
 
 Row = dict[str, Any]
+MOST, PER_PAGE = 30, 25  # councils beside ours that stand on one page
 ENGLAND = (Statistic.MEAN, Statistic.MEDIAN, Statistic.MAXIMUM, Statistic.MINIMUM)
 
 
 class Matrix(NamedTuple):
-    """``shown`` has the narrative rows; the file of ``figures`` has none: one type a column."""
+    """``shown`` has the narrative rows, and of many councils one page; the file of ``figures`` has every council and
+    no text: one type a column.
+    """
 
     shown: Rows
     figures: Rows
+    page: Page[Council] | None
 
 
-def matrix_tables(b: Benchmark, own: Own) -> Matrix:
+def matrix_tables(b: Benchmark, own: Own, page: str = "1") -> Matrix:
     caption = f"Net {b.kind.label.lower()} {b.financial_year}, {b.unit.removesuffix(', net')}"
     columns = _columns(b)
-    figures = [*_councils(b), *_england(b), *_neighbours(b, own)]
+    paged = Paginator(b.councils[1:], PER_PAGE).get_page(page) if len(b.councils) > MOST else None
+    others = list(paged) if paged else b.councils[1:]
+    beneath = [*_england(b), *_neighbours(b, own)]
     said: list[Row] = []
     if b.narratives:
         said = [
@@ -32,8 +41,9 @@ def matrix_tables(b: Benchmark, own: Own) -> Matrix:
             {"council": "What the rule says, or a named person", **narrative_row(b)},
         ]
     return Matrix(
-        shown=MixedRows(caption, columns, [*figures, *said]),
-        figures=Rows(caption, columns, [row for row in figures if row.get("_kind") != "group"]),
+        shown=MixedRows(caption, columns, [*_councils(b, [b.ours, *others]), *beneath, *said]),
+        figures=Rows(caption, columns, [*_councils(b, b.councils), *(r for r in beneath if r.get("_kind") != "group")]),
+        page=paged,
     )
 
 
@@ -46,7 +56,7 @@ def _columns(b: Benchmark) -> tuple[Column, ...]:
     )
 
 
-def _councils(b: Benchmark) -> list[Row]:
+def _councils(b: Benchmark, councils: Iterable[Council]) -> list[Row]:
     return [
         {
             "council": council.name,
@@ -54,7 +64,7 @@ def _councils(b: Benchmark) -> list[Row]:
             **{line.slug: b.values[line.slug].get(council.pk) for line in b.lines},
             "_kind": "ours" if council.ours else "",
         }
-        for council in b.councils
+        for council in councils
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from apps.benchmarking.calculations.measures import Measure
 from apps.benchmarking.charts.columns import measured
 from apps.benchmarking.selectors.series import Yearly
+from apps.benchmarking.sentences import ordinal
 from apps.core.charts import Column, Line, Rows, line
 from apps.core.charts.theme import Figure
 
@@ -26,7 +27,7 @@ def yearly_row(one: Yearly, label: str) -> dict[str, Any]:
         "lower": spread.lower if spread else None,
         "upper": spread.upper if spread else None,
         "n": spread.n if spread else None,
-        "rank": one.rank if one.others else None,
+        "rank": f"{ordinal(one.rank)} of {len(one.others) + 1}" if one.rank and one.others else None,
     }
 
 
@@ -38,7 +39,7 @@ def yearly_columns(measure: Measure, ours: str, year: str) -> tuple[Column, ...]
         measured(measure, "upper", "Upper quartile"),
         measured(measure, "lower", "Lower quartile"),
         Column("n", "Counted in them", kind="number"),
-        Column("rank", "Our rank, 1 is highest", kind="number"),
+        Column("rank", "Our rank, 1st is highest"),
     )
 
 

@@ -7,25 +7,18 @@ from django.utils import timezone
 from apps.benchmarking.charts.narrative import generated
 from apps.benchmarking.presenters.common import above
 from apps.benchmarking.selectors.benchmark import Benchmark, Line
-from apps.benchmarking.selectors.comments import Version, comment_versions
-from apps.benchmarking.selectors.data_sets import data_sets
+from apps.benchmarking.selectors.comments import Version
 from apps.benchmarking.sentences import line_message
 from apps.benchmarking.vocabulary import Own
 from apps.core.charts import Column, Rows
 
 
-def versions(b: Benchmark, line: Line) -> tuple[Version, ...]:
-    table = data_sets()[b.data].table
-    return comment_versions(table, line.slug) if table else ()
-
-
-def start_of(b: Benchmark, line: Line) -> dict[str, Any]:
+def start_of(known: tuple[Version, ...]) -> dict[str, Any]:
     """What the form begins with: the newest version, also where that went back to the rule."""
-    known = versions(b, line)
     return {"version": known[0].version, "text": known[0].text} if known else {"version": 0, "text": ""}
 
 
-def comment_page(b: Benchmark, line: Line) -> dict[str, Any]:
+def comment_page(b: Benchmark, line: Line, known: tuple[Version, ...]) -> dict[str, Any]:
     facts = [
         {"key": "What the rule says", "value": generated(b, line)},
         {"key": "What the report says", "value": b.narratives.get(line.slug, "Nothing of this line")},
@@ -34,7 +27,7 @@ def comment_page(b: Benchmark, line: Line) -> dict[str, Any]:
     return {
         "line": line,
         "facts": facts,
-        "history": _history(versions(b, line)),
+        "history": _history(known),
         "crumbs": [*above(), (line.short_title, "")],
     }
 

@@ -20,7 +20,7 @@ from apps.core.exports import downloads
 
 def matrix_page(request: HttpRequest, form: BenchmarkForm, b: Benchmark) -> Page:
     own = form.own_chosen
-    matrix = matrix_tables(b, own)
+    matrix = matrix_tables(b, own, request.GET.get("page", "1"))
     context = of_benchmark("matrix", b, form) | {
         "message": matrix_message(b),
         "crumbs": [*above(), ("Matrix", "")],

@@ -138,7 +138,7 @@ def _sentence(t: Trend, ours: str) -> str:
     show, n = t.measure.show, len(newest.others) + 1
     rank = f"{'' if newest.rank == 1 else f'{ordinal(newest.rank or 0)} '}highest of {n}"
     return (
-        f"In {FinancialYear(newest.year)} {ours} stands at {show(newest.ours)}, the {rank}; the median of "
+        f"{ours} stands at {show(newest.ours)} in {FinancialYear(newest.year)}, the {rank}; the median of "
         f"{count(newest.spread.n)} is {show(newest.spread.median)}, half of them between {show(newest.spread.lower)} "
         "and "
         f"{show(newest.spread.upper)}."

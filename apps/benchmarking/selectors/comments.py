@@ -31,9 +31,9 @@ def comments_in_force(table: int) -> dict[str, Comment]:
 
 
 @remembered
-def comment_versions(table: int, line: str) -> tuple[Version, ...]:
-    """Newest first."""
-    rows = LineComment.objects.filter(benchmark_return=table, line__slug=line).select_related("written_by")
+def comment_versions(table: str, line: str) -> tuple[Version, ...]:
+    """Newest first; ``table`` and ``line`` are slugs."""
+    rows = LineComment.objects.filter(benchmark_return__slug=table, line__slug=line).select_related("written_by")
     return tuple(
         Version(c.version, c.text, c.generated, c.written_at, str(c.written_by)) for c in rows.order_by("-version")
     )

@@ -36,9 +36,15 @@ class DataSet:
 
 
 @remembered
+def printed_tables() -> tuple[DataSet, ...]:
+    """The newest first, a budget before an outturn."""
+    return tuple(_printed(t) for t in BenchmarkReturn.objects.order_by("-financial_year", "kind"))
+
+
+@remembered
 def data_sets() -> dict[str, DataSet]:
     """By their words in addresses; published tables first, then returns, the newest year first."""
-    found = [_printed(t) for t in BenchmarkReturn.objects.order_by("-financial_year", "kind")]
+    found = [*printed_tables()]
     rows = SpendRow.objects.order_by().values_list("kind", "financial_year").distinct()
     divided = divisor_years()
     with_rates = set(rows.filter(net_per_head__isnull=False))

@@ -7,11 +7,12 @@ from decimal import Decimal
 from apps.benchmarking.calculations.comparison import Comparison, compare
 from apps.benchmarking.selectors.benchmark import Origin
 from apps.benchmarking.selectors.peers import Peers
-from apps.benchmarking.selectors.series import Series, Yearly, against, ratio, series
+from apps.benchmarking.selectors.series import Yearly, against, many_series, ratio
 from apps.benchmarking.vocabulary import EhcpPlacement, FigureMeasure, Own
 from apps.core.memory import remembered
 
 HUNDRED = Decimal(100)
+COUNTED = (FigureMeasure.PLANS, *(FigureMeasure(placement.value) for placement in EhcpPlacement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,16 @@ class Plans:
 @remembered
 def plans(peers: Peers, own: Own) -> Plans | None:
     """None where no January of ours can be set beside another authority's."""
-    total, ours = series(FigureMeasure.PLANS), peers.ours
+    found, ours = many_series(COUNTED), peers.ours
+    total = found[FigureMeasure.PLANS]
     mine = total.of(ours.pk)
     shared = [year for year in mine if any(pk in total.values[year] for pk in peers.members)]
     if not shared:
         return None
-    counted = {placement: series(FigureMeasure(placement.value)) for placement in EhcpPlacement}
+    counted = {placement: found[FigureMeasure(placement.value)] for placement in EhcpPlacement}
     compared_in = max(shared)
-    yearly = {p: against(ratio(found, total), ours.pk, peers, own) for p, found in counted.items()}
-    counts = {p: _counts(found.of(ours.pk), mine) for p, found in counted.items()}
+    yearly = {p: against(ratio(one, total), ours.pk, peers, own) for p, one in counted.items()}
+    counts = {p: _counts(one.of(ours.pk), mine) for p, one in counted.items()}
     origins = dict.fromkeys(o for found in (total, *counted.values()) if (o := found.origin))
     return Plans(peers, compared_in, max(mine), _placed(counts, yearly, compared_in), counts, yearly, tuple(origins))
 
@@ -88,7 +90,3 @@ def _placed(
             others = year.others if year else ()
             found.append(Placed(placement, count, compare(count.share, others, None) if others else None))
     return tuple(found)
-
-
-def all_plans() -> Series:
-    return series(FigureMeasure.PLANS)

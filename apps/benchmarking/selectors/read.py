@@ -18,7 +18,7 @@ from apps.benchmarking.models import (
 )
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Population, Printed
 from apps.benchmarking.selectors.comments import comments_in_force
-from apps.benchmarking.selectors.data_sets import DataSet, data_sets
+from apps.benchmarking.selectors.data_sets import DataSet, data_sets, printed_tables
 from apps.benchmarking.selectors.lines import Values, comparable, councils_of, known_lines
 from apps.benchmarking.selectors.peers import Peers, all_peers, origin_of
 from apps.benchmarking.selectors.shares import as_shares
@@ -39,10 +39,6 @@ class Offered:
         """The newest published table, a budget before an outturn."""
         return next((one for one in self.sets.values() if one.table), None)
 
-    @property
-    def whom(self) -> Peers | None:
-        return next(iter(self.peers.values()), None)
-
     def __bool__(self) -> bool:
         return bool(self.peers and self.sets)
 
@@ -54,8 +50,8 @@ def offered() -> Offered:
 @remembered
 def current_benchmark() -> Benchmark | None:
     """The newest published table against the default comparators. None without any."""
-    known = offered()
-    return benchmark_of(known.printed, known.whom, PRINTED) if known.printed and known.whom else None
+    table, whom = next(iter(printed_tables()), None), next(iter(all_peers().values()), None)
+    return benchmark_of(table, whom, PRINTED) if table and whom else None
 
 
 @remembered

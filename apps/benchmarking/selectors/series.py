@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from apps.benchmarking.calculations.comparison import Spread
@@ -47,30 +47,40 @@ class Yearly:
         return None if self.ours is None else 1 + sum(value > self.ours for value in self.others)
 
 
-@remembered
 def series(measure: FigureMeasure) -> Series:
-    """Values that are given; marks are left out, and so is an authority after it has ended."""
-    values: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    england: dict[int, Decimal] = {}
-    newest = 0
-    rows = Figure.objects.filter(measure=measure).exclude(area__level=AreaLevel.REGIONAL)
-    for year, level, authority, value, made_by in rows.values_list(
-        "year", "area__level", "area__authority_id", "value", "national_import_id"
-    ):
-        if value is None:
-            continue
-        newest = max(newest, made_by)
-        if level == AreaLevel.NATIONAL:
-            england[year] = value
-        else:
-            values[year][authority] = value
+    return many_series((measure,))[measure]
+
+
+@remembered
+def many_series(measures: tuple[FigureMeasure, ...]) -> dict[FigureMeasure, Series]:
+    """Values that are given, in three queries; marks are left out, and so is an authority after it has ended."""
+    found: dict[str, _Read] = {measure: _Read() for measure in measures}
     known = places()
-    standing = {
-        year: {pk: v for pk, v in given.items() if (end := known[pk].ended_on) is None or end.year >= year}
-        for year, given in values.items()
+    rows = Figure.objects.filter(measure__in=measures).exclude(area__level=AreaLevel.REGIONAL)
+    for measure, year, level, authority, value, made_by in rows.values_list(
+        "measure", "year", "area__level", "area__authority_id", "value", "national_import_id"
+    ):
+        one = found[measure]
+        one.newest = max(one.newest, made_by)
+        if value is not None and level == AreaLevel.NATIONAL:
+            one.england[year] = value
+        elif value is not None and ((end := known[authority].ended_on) is None or end.year >= year):
+            one.values[year][authority] = value
+    wanted = {one.newest for one in found.values()}
+    imports = NationalImport.objects.select_related("source").in_bulk(wanted)
+    return {
+        measure: Series(
+            dict(one.values), one.england, origin_of(imports[one.newest]) if one.newest in imports else None
+        )
+        for measure, one in ((measure, found[measure]) for measure in measures)
     }
-    origin = origin_of(NationalImport.objects.select_related("source").get(pk=newest)) if newest else None
-    return Series(standing, england, origin)
+
+
+@dataclass(slots=True)
+class _Read:
+    values: dict[int, dict[int, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+    england: dict[int, Decimal] = field(default_factory=dict)
+    newest: int = 0
 
 
 def ratio(over: Series, under: Series, scale: Decimal = Decimal(100)) -> Years:

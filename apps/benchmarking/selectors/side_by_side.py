@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
 from apps.benchmarking.selectors.places import Place, places
-from apps.benchmarking.selectors.series import ratio, series
+from apps.benchmarking.selectors.plans import COUNTED as PLANS
+from apps.benchmarking.selectors.series import many_series, ratio
 from apps.benchmarking.selectors.timeliness import COUNTED
 from apps.benchmarking.vocabulary import EhcpPlacement, FigureMeasure
 from apps.core.memory import remembered
@@ -54,20 +55,21 @@ class Services:
 
 @remembered
 def services(first: int, second: int) -> Services:
-    total = series(FigureMeasure.PLANS)
+    found = many_series((*PLANS, *COUNTED["without"]))
+    total = found[FigureMeasure.PLANS]
     januaries = [year for year, given in total.values.items() if first in given and second in given]
     january = max(januaries, default=None)
     counts, totals = [], None
     if january is not None:
         totals = Pair(total.values[january][first], total.values[january][second])
         for placement in EhcpPlacement:
-            given = series(FigureMeasure(placement.value)).values.get(january, {})
+            given = found[FigureMeasure(placement.value)].values.get(january, {})
             if first in given and second in given:
                 shares = Pair(given[first] / totals.first * HUNDRED, given[second] / totals.second * HUNDRED)
                 counts.append((placement, Pair(given[first], given[second]), shares))
-    timely = ratio(series(COUNTED["without"][0]), series(COUNTED["without"][1]))
+    timely = ratio(found[COUNTED["without"][0]], found[COUNTED["without"][1]])
     years = [year for year, given in timely.items() if first in given and second in given]
     year = max(years, default=None)
     pair = Pair(timely[year][first], timely[year][second]) if year is not None else None
-    origins = [total.origin if january is not None else None, series(COUNTED["without"][0]).origin if pair else None]
+    origins = [total.origin if january is not None else None, found[COUNTED["without"][0]].origin if pair else None]
     return Services(january, tuple(counts), totals, year, pair, tuple(o for o in origins if o))

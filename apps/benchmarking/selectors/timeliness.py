@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.benchmarking.selectors.benchmark import Origin
 from apps.benchmarking.selectors.peers import Peers
-from apps.benchmarking.selectors.series import Series, Yearly, Years, against, ratio, series
+from apps.benchmarking.selectors.series import Series, Yearly, Years, against, many_series, ratio
 from apps.benchmarking.vocabulary import FigureMeasure, Own
 from apps.core.memory import remembered
 
@@ -36,8 +36,9 @@ class Timeliness:
 @remembered
 def timeliness(peers: Peers, own: Own, counted: str) -> Timeliness | None:
     """``counted``: “without” or “with” the exceptions that regulations allow. None where nothing of ours is loaded."""
-    within, issued = (series(measure) for measure in COUNTED[counted])
-    money, ours = series(F.OUTTURN_HIGH_NEEDS), peers.ours
+    of, ours = (*COUNTED[counted], F.OUTTURN_HIGH_NEEDS), peers.ours
+    found = many_series(of)
+    within, issued, money = (found[measure] for measure in of)
     if not within.of(ours.pk):
         return None
     england = {
@@ -70,7 +71,7 @@ REQUESTED = (
 
 @remembered
 def requests(peers: Peers, own: Own) -> Requests | None:
-    found = {measure: series(measure) for measure in REQUESTED}
+    found = many_series(REQUESTED)
     ours = peers.ours
     if not found[F.REQUESTS].of(ours.pk):
         return None

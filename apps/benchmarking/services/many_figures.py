@@ -6,6 +6,7 @@ Names say that they are made up. Never in a deployment.
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -52,10 +53,10 @@ def make_many_figures(*, at: datetime, first: int = FIRST, last: int = LAST) -> 
     lines = list(SpendLine.objects.filter(parts=None).exclude(slug__startswith="group-").order_by("order")[:14])
     years = {"first": first, "last": last}
     made = 0
-    for kind, of in ((ReturnKind.BUDGET, ImportKind.S251_BUDGET), (ReturnKind.OUTTURN, ImportKind.S251_OUTTURN)):
+    for returned, of in ((ReturnKind.BUDGET, ImportKind.S251_BUDGET), (ReturnKind.OUTTURN, ImportKind.S251_OUTTURN)):
         made += _run(
             SPEND.format(amount=AMOUNT.format(other="l.id")),
-            years | {"kind": kind.value, "lines": [line.pk for line in lines], "made_by": _import(of, at).pk},
+            years | {"kind": returned.value, "lines": [line.pk for line in lines], "made_by": _import(of, at).pk},
         )
     for kind, measures in MEASURES.items():
         given = list(measures)
@@ -111,7 +112,7 @@ def _import(kind: ImportKind, at: datetime) -> NationalImport:
     )  # fmt: skip
 
 
-def _run(sql: str, values: dict[str, object]) -> int:
+def _run(sql: str, values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.rowcount

@@ -12,6 +12,7 @@ from apps.benchmarking.forms.entered import CommentForm
 from apps.benchmarking.presenters.comments import comment_page, start_of
 from apps.benchmarking.presenters.common import within
 from apps.benchmarking.selectors.benchmark import Benchmark, Line
+from apps.benchmarking.selectors.comments import comment_versions
 from apps.benchmarking.selectors.read import current_benchmark
 from apps.benchmarking.services.comments import write_comment
 from apps.core.actor import actor
@@ -23,7 +24,7 @@ from apps.core.errors import CONFLICT, INVALID, Refused, Stale
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
     b, line = _line_or_404(slug)
     if request.method != "POST":
-        return _page(request, b, line, CommentForm(initial=start_of(b, line)))
+        return _page(request, b, line, None)
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _page(request, b, line, form, status=INVALID)
@@ -36,7 +37,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     except Stale as error:
         now, line = _line_or_404(slug)
         data = request.POST.copy()  # the reader's own words, against what stands now
-        data["version"] = str(start_of(now, line)["version"])
+        data["version"] = str(start_of(comment_versions(now.data, slug))["version"])
         return _page(request, now, line, CommentForm(data), error, CONFLICT)
     except Refused as error:
         form.add_error(None, str(error))
@@ -55,7 +56,14 @@ def _line_or_404(slug: str) -> tuple[Benchmark, Line]:
 
 
 def _page(
-    request: HttpRequest, b: Benchmark, line: Line, form: CommentForm, stale: Stale | None = None, status: int = 200
+    request: HttpRequest,
+    b: Benchmark,
+    line: Line,
+    form: CommentForm | None,
+    stale: Stale | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = comment_page(b, line) | {"form": form, "stale": stale, "within": within("appendix_3")}
+    known = comment_versions(b.data, line.slug)
+    form = form or CommentForm(initial=start_of(known))
+    context = comment_page(b, line, known) | {"form": form, "stale": stale, "within": within("appendix_3")}
     return render(request, "benchmarking/comment.html", context, status=status)
