@@ -1,4 +1,4 @@
-"""What the pages of benchmarking need, and their addresses: national figures, chosen sets, what is said of a line."""
+"""What the pages of benchmarking need: national figures, chosen sets, what is said of a line; and their addresses."""
 
 from datetime import datetime
 from typing import Any
@@ -30,8 +30,7 @@ def choose_something(at: datetime) -> int:
     archive_set(pk=old.pk, read_version=1, reason="Not used any more.", by=manager, at=at)
     write_comment(
         table="s251-budget-2025-26-per-head", line="top-up-independent",
-        text="Very high; the places strategy answers it",
-        generated="BCP very high", read_version=0, by=manager, at=at,
+        text="Very high; the places strategy answers it", generated="BCP very high", read_version=0, by=manager, at=at,
     )  # fmt: skip
     return standing.pk
 

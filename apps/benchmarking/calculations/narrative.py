@@ -36,7 +36,7 @@ def said_of(ours: Decimal, median: Decimal, highest: Decimal | None) -> Said:
 
 
 def _level(ours: Decimal, median: Decimal, ratio: Fraction | None) -> Level:
-    if max(ours, median) < SMALL:
+    if max(abs(ours), abs(median)) < SMALL:
         return "small budgets"
     if abs(ours - median) <= NEAR:
         return "average"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from apps.benchmarking.calculations.comparison import Comparison, middle
 from apps.benchmarking.calculations.measures import PRINTED
-from apps.benchmarking.selectors.benchmark import FILES, Benchmark, Line, Origin
+from apps.benchmarking.selectors.benchmark import Benchmark, Line, Origin
 from apps.benchmarking.sentences import count, ordinal, standing
 from apps.core.charts import Column, Rows
 from apps.core.money import in_words, number, pounds, signed
@@ -131,7 +131,7 @@ def _cite(o: Origin) -> str:
 
 
 def _place(o: Origin) -> str:
-    return o.title if o.reference.endswith(FILES) else o.reference
+    return o.title if o.is_file else o.reference
 
 
 def _unrounded(b: Benchmark, c: Comparison) -> str:

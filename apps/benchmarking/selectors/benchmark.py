@@ -12,7 +12,6 @@ from apps.benchmarking.calculations.rounding import StatisticCheck, SumCheck, ch
 from apps.benchmarking.vocabulary import ReturnKind, Statistic
 from apps.core.periods import FinancialYear
 
-FILES = (".csv", ".xlsx", ".ods")
 COMPARED = (Statistic.MEDIAN, Statistic.MAXIMUM, Statistic.MINIMUM)
 
 
@@ -26,7 +25,7 @@ class Printed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A document and the place in it."""
+    """A document and the place in it; of an imported file ``reference`` is where it was found."""
 
     title: str
     body: str
@@ -34,16 +33,17 @@ class Origin:
     date: date
     licence: str
     address: str
+    is_file: bool = False
 
     @property
     def titled(self) -> str:
         """Title and place; of a file the title alone."""
-        return self.title if self.reference.endswith(FILES) else f"{self.title}, {self.reference}"
+        return self.title if self.is_file else f"{self.title}, {self.reference}"
 
     @property
     def cited(self) -> str:
         """For a line under a title: the place in a document, or the title of a file."""
-        return f"{self.body}, {self.title if self.reference.endswith(FILES) else self.reference}"
+        return f"{self.body}, {self.title if self.is_file else self.reference}"
 
 
 @dataclass(frozen=True, slots=True)

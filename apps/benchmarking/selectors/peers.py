@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count
 
-from apps.benchmarking.models import ChosenSet, ComparatorSet
+from apps.benchmarking.models import ChosenSet, ComparatorSet, NationalImport
 from apps.benchmarking.selectors.benchmark import Origin, Whom
 from apps.benchmarking.selectors.places import Place, places
 from apps.core.memory import remembered
@@ -93,7 +93,10 @@ def _chosen(ours: Place) -> list[Peers]:
 
 def origin_of(row: Sourced) -> Origin:
     source = row.source
-    return Origin(source.title, source.body, row.source_reference, source.date, source.licence, source.address)
+    return Origin(
+        source.title, source.body, row.source_reference, source.date, source.licence, source.address,
+        isinstance(row, NationalImport),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

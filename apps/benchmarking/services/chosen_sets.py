@@ -35,6 +35,7 @@ def make_set(*, content: Content, by: User, at: datetime) -> ChosenSet:
     same = ChosenSet.objects.filter(name=content.name, archived=False, made_by=by).first()
     if same and _content(same) == content:
         return same
+    _check_name(content.name)
     made = ChosenSet(name=content.name, reason=content.reason, made_at=at, made_by=by)
     made.full_clean()
     made.save()
@@ -60,6 +61,7 @@ def change_set(*, pk: int, content: Content, read_version: int, by: User, at: da
         raise Refused("This set is archived. Make a new one.")
     if before == content:
         raise Refused("Nothing was changed: name, reason and authorities are as they were.")
+    _check_name(content.name, pk)
     row.name, row.reason, row.version = content.name, content.reason, row.version + 1
     row.full_clean()
     row.save()
@@ -87,6 +89,12 @@ def archive_set(*, pk: int, read_version: int, reason: str, by: User, at: dateti
     row.save()
     record_change(by=by, at=at, action="Archived a set of comparators", subject=row, reason=reason)
     return row
+
+
+def _check_name(name: str, pk: int | None = None) -> None:
+    """The rule ``chosen_set_name_once``, said before the database says it; capitals make no other name."""
+    if ChosenSet.objects.filter(name__iexact=name, archived=False).exclude(pk=pk).exists():
+        raise Refused(f"There is a set named “{name}” already. Choose another name, or change that set.")
 
 
 def _members(row: ChosenSet, members: Collection[int]) -> None:
