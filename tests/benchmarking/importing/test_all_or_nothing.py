@@ -3,32 +3,17 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from apps.benchmarking.models import Area, Caseload, Figure, NationalImport, Neighbour, SpendLine, SpendRow
 from apps.benchmarking.services.importing.undo import undo_import
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.errors import NotAllowed, Refused
-from tests.benchmarking.importing.written import AMOUNTS, AT, OUTTURN, csv_of, imported, said, spend_row
+from tests.benchmarking.importing.written import AMOUNTS, AT, OUTTURN, csv_of, imported, said, spend_row, tables
 from tests.fixtures import person
 
 pytestmark = pytest.mark.usefixtures("national")
-WRITTEN = (
-    "spendrow", "figure", "benchmarkvalue", "printedstatistic", "neighbour", "caseload", "nationalimport",
-    "replacedrow", "comparatorset", "area", "authority",
-)  # fmt: skip
 CASELOAD = ("time_period", "geographic_level", "new_la_code", "ehcplans", "mainstream_total", "special_independent",
             "special_non_maintained", "special_la_maintained", "special_total", "ap_pru_total", "fe_total")  # fmt: skip
-
-
-def tables() -> dict[str, list[str]]:
-    """Every row of what imports write."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in WRITTEN:
-            cursor.execute(f"SELECT t::text FROM benchmarking_{table} t ORDER BY id")
-            found[table] = [row for (row,) in cursor.fetchall()]
-    return found
 
 
 def undo(pk: int | None, by: str = "finance", reason: str = "The wrong release.") -> None:

@@ -10,7 +10,8 @@ import pytest
 from apps.benchmarking.models import Caseload, Figure, NationalImport, Neighbour, SpendRow
 from apps.benchmarking.services.importing.run import import_file
 from apps.benchmarking.vocabulary import ImportKind
-from tests.benchmarking.importing.files import AT, everything, standing, taken
+from apps.core.periods import FinancialYear
+from tests.benchmarking.importing.written import AT, imported, tables
 from tests.benchmarking.national import FILES, FOLDER
 
 pytestmark = pytest.mark.usefixtures("national")
@@ -64,16 +65,16 @@ def test_the_counts_of_every_file() -> None:
 
 @pytest.mark.parametrize(("kind", "name"), FILES, ids=[name for _, name in FILES])
 def test_a_file_again_changes_nothing(kind: ImportKind, name: str) -> None:
-    before = everything()
+    before = tables()
     with (FOLDER / name).open("rb") as stream:
         again = import_file(kind=kind, name="again.csv", stream=stream, by=None, at=AT)
     assert (again.sound, again.counts.new, again.counts.changed, again.import_id) == (True, 0, 0, None)
-    assert everything() == before
+    assert tables() == before
 
 
 def test_the_report_own_table_per_head_changes_nothing() -> None:
     content = (FOLDER / "report-2026-01-27" / "appendix3.csv").read_bytes()
-    outcome = taken(content, ImportKind.S251_PER_HEAD, year="2025-26")
+    outcome = imported(ImportKind.S251_PER_HEAD, content, year=FinancialYear(2025))
     assert (outcome.counts.read, outcome.counts.same, outcome.counts.new, outcome.counts.changed) == (11, 176, 0, 0)
 
 
@@ -216,4 +217,3 @@ def test_ten_neighbours_in_order_of_each_authority_and_model() -> None:
         if line["neighbour_la_code"]
     ]
     assert sorted(rows) == sorted(wanted)
-    assert standing()["neighbour"]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
+
 from apps.benchmarking.services.importing.run import Outcome, Stated, import_file
 from apps.benchmarking.vocabulary import ImportKind
 
@@ -32,6 +34,11 @@ SOUTH_WEST = ("Regional", "England", "E92000001", "South West", "E12000009", "",
 TOP_UP = "1.2.3 Top-up and other funding – non-maintained and independent providers"
 AMOUNTS = ("0", "1.5", "2", "3000000.25", "x", "4", "19787300.00", "190000", "19597300.00", "229.25")
 
+WRITTEN = (
+    "spendrow", "figure", "benchmarkvalue", "printedstatistic", "neighbour", "caseload", "nationalimport",
+    "replacedrow", "comparatorset", "area", "authority",
+)  # fmt: skip
+
 
 def spend_row(
     year: str = "202425", where: Sequence[str] = OURS, title: str = TOP_UP, amounts: Sequence[str] = AMOUNTS
@@ -56,3 +63,13 @@ def imported(kind: ImportKind, content: bytes, name: str = "file.csv", **more: A
 
 def said(outcome: Outcome) -> list[tuple[int, str, str, str]]:
     return [(p.row, p.column, p.value, p.reason) for p in outcome.problems.listed]
+
+
+def tables() -> dict[str, list[str]]:
+    """Every row of what imports write."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in WRITTEN:
+            cursor.execute(f"SELECT t::text FROM benchmarking_{table} t ORDER BY id")
+            found[table] = [row for (row,) in cursor.fetchall()]
+    return found
