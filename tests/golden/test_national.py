@@ -1,4 +1,4 @@
-"""What the national files say together: two readings of one year's outturn, neighbours in order, plans and timeliness."""
+"""What the national files say together: two readings of one outturn, neighbours in order, plans and timeliness."""
 
 from decimal import Decimal
 

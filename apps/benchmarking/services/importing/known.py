@@ -9,9 +9,9 @@ from apps.benchmarking.vocabulary import AreaLevel
 
 LEVELS = {"national": AreaLevel.NATIONAL, "regional": AreaLevel.REGIONAL, "local authority": AreaLevel.AUTHORITY}
 CODE_OF = {AreaLevel.NATIONAL: "country_code", AreaLevel.REGIONAL: "region_code", AreaLevel.AUTHORITY: "new_la_code"}
-LINE_CODE = re.compile(r"\d+\.\d+\.\d+")
+LINE_CODE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 UNKNOWN = "No area has this code. Import the list of authorities that names it, then this file."
-YEAR = re.compile(r"(20\d\d)(?:[-/]?(\d\d))?")
+YEAR = re.compile(r"(20[0-9]{2})(?:[-/]?([0-9]{2}))?")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def financial_year(row: FileRow, name: str = "time_period") -> int | None:
 
 def calendar_year(row: FileRow, name: str = "time_period") -> int | None:
     text = row.text(name)
-    if re.fullmatch(r"20\d\d", text):
+    if re.fullmatch("20[0-9]{2}", text):
         return int(text)
     row.refuse(name, "It is no calendar year such as 2024. Write its four digits.")
     return None

@@ -158,7 +158,7 @@ def _read(outcome: Outcome, reader: Kind, store: Store, lines: Lines) -> None:
     if first is None:
         raise FileRefused("The file has no header. Use it as it was published.")
     table.head(first[1])
-    scan, earlier = TextScan(outcome.problems, table.words), dict[tuple[Any, ...], int]()
+    scan, earlier = TextScan(outcome.problems, table.words, table.header), dict[tuple[Any, ...], int]()
     for line, cells in lines:
         outcome.counts.read += 1
         row = table.row(line, cells)

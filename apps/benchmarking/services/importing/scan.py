@@ -20,18 +20,19 @@ class TextScan:
 
     problems: Problems
     places: Sequence[int]
+    header: Sequence[str]
     known: set[str] = field(default_factory=set)
 
     def check(self, line: int, cells: Sequence[str]) -> None:
         for place in self.places:
             cell = cells[place]
             if cell not in self.known and LETTER.search(cell):
-                self._look(line, cell)
+                self._look(line, self.header[place], cell)
 
-    def _look(self, line: int, cell: str) -> None:
+    def _look(self, line: int, column: str, cell: str) -> None:
         if len(self.known) < MOST_KNOWN:
             self.known.add(cell)
         try:
             check_no_child(cell)
         except ValidationError as error:
-            self.problems.add(line, "", cell, error.messages[0])
+            self.problems.add(line, column, cell, error.messages[0])

@@ -8,8 +8,9 @@ from apps.benchmarking.services.importing.problems import LONGEST_SHOWN, FileRef
 from apps.benchmarking.services.importing.reading import MOST_COLUMNS, plain_name
 
 MARKS = frozenset("cxzu:")
-NUMBER = re.compile(r"-?\d{1,13}(?:\.\d{1,20})?")
-GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?")
+NUMBER = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,20})?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,20})?")
+MOST_COUNTED = 99_999_999  # more than all people of England
 NOT_A_NUMBER = "It is not a number. Write digits, such as 1234.5, or a mark for one that is not given: c, x, z, u or :."
 
 
@@ -78,6 +79,9 @@ class FileRow:
         if value.startswith("-") or ("." in value and value.rstrip("0")[-1] != "."):
             self.refuse(name, "It is not a whole number of nought or more. Write one, or a mark: c, x, z, u or :.")
             return None, "z"
+        if int(value.split(".")[0]) > MOST_COUNTED:
+            self.refuse(name, f"It is more than {MOST_COUNTED:,}, so it is no count. Check the cell.")
+            return None, "z"
         return value.split(".")[0], ""
 
 
@@ -89,12 +93,18 @@ class FileTable:
     problems: Problems
     places: dict[str, int] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
-    width: int = 0
+    header: Sequence[str] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.header)
 
     def head(self, cells: Sequence[str]) -> None:
         if len(cells) > MOST_COLUMNS:
-            raise FileRefused(f"The header names {len(cells)} columns; {MOST_COLUMNS} at most are read.", 1)
-        self.width = len(cells)
+            raise FileRefused(
+                f"The header names {len(cells)} columns; {MOST_COLUMNS} at most are read. Leave out the others.", 1
+            )
+        self.header = [name.strip() for name in cells]
         known: dict[str, int] = {}
         for place, name in enumerate(cells):
             plain = plain_name(name)

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("ended_on", needed=False),
 )
 ENGLAND = "E92000001"
-DFE, ONS, REGION = re.compile(r"\d{3}"), re.compile(r"E\d{8}"), re.compile(r"E12\d{6}")
+DFE, ONS, REGION = re.compile("[0-9]{3}"), re.compile("E[0-9]{8}"), re.compile("E12[0-9]{6}")
 
 
 @dataclass(slots=True)
@@ -41,21 +41,33 @@ class Authorities(Kind):
             ("region_code", REGION, "a region’s ONS code such as E12000009"),
         ):
             if not shape.fullmatch(row.text(name)):
-                row.refuse(name, f"It is not {says}.")
+                row.refuse(name, f"Write {says}.")
         for name in ("name", "region"):
             if not 0 < len(row.text(name)) <= 40 + 40 * (name == "name"):
                 row.refuse(name, "Write a name that is not longer than the list’s own.")
         ended = self._day(row)
         if row.sound:
+            self._check_code(row)
+        if row.sound:
             self._keep(row, ended)
         yield from ()
+
+    def _check_code(self, row: FileRow) -> None:
+        """An ONS code is one authority's, and no region's."""
+        ons, dfe = row.text("ons_code"), row.text("dfe_code")
+        other = Authority.objects.filter(ons_code=ons).exclude(dfe_code=dfe).first()
+        area = Area.objects.filter(ons_code=ons).exclude(authority__dfe_code=dfe).first()
+        if other or area:
+            row.refuse("ons_code", f"{other or area} has this code. Check the row.")
+        if Area.objects.filter(ons_code=row.text("region_code")).exclude(level=AreaLevel.REGIONAL).exists():
+            row.refuse("region_code", "It is the code of another level than a region. Check the row.")
 
     def _day(self, row: FileRow) -> date | None:
         text = row.text("ended_on")
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
-            row.refuse("ended_on", "It is no date such as 2023-04-01.")
+            row.refuse("ended_on", "It is no date. Write one such as 2023-04-01.")
             return None
 
     def _keep(self, row: FileRow, ended: date | None) -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("neighbour_la_code"),
     Column("proximity", needed=False),
 )
-VERSION = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+VERSION = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
 MOST = 10
 
 
@@ -30,15 +30,15 @@ class Neighbours(Kind):
     def rows(self, row: FileRow) -> Iterator[Made]:
         version = row.text("model_version")
         if not VERSION.fullmatch(version):
-            row.refuse("model_version", "It is no month of a model, such as 2025-05.")
+            row.refuse("model_version", "It is no month of a model. Write one such as 2025-05.")
         if not row.text("neighbour_la_code"):
             self.left_out += 1  # the file leaves a rank blank where an authority has fewer
             return
         ours, theirs, rank = self.known.authority(row, "la_code"), self._neighbour(row), row.whole("rank")
         if rank is None or not 1 <= rank <= MOST:
-            row.refuse("rank", f"A rank runs from 1 to {MOST}.")
+            row.refuse("rank", f"A rank runs from 1 to {MOST}. Check the row.")
         if ours is not None and ours == theirs:
-            row.refuse("neighbour_la_code", "An authority is no neighbour of itself.")
+            row.refuse("neighbour_la_code", "An authority is no neighbour of itself. Check the row.")
         if len(row.text("proximity")) > 40:
             row.refuse("proximity", "Use the model’s own word, at most 40 characters.")
         if row.sound and ours is not None and theirs is not None:

@@ -45,12 +45,12 @@ COLUMNS = (
     Column("of_neighbours", needed=False),
     *(Column(code, called, needed=code in ("1.2.3", "A + B"), figure=True) for code, called in TITLES.items()),
 )
-AUTHORITY = re.compile(r"(\d{3})\b.*")
+AUTHORITY = re.compile(r"([0-9]{3})\b.*")
 STATISTICS = (
     (Statistic.MEDIAN, "median"), (Statistic.MAXIMUM, "max"), (Statistic.MINIMUM, "min"), (Statistic.MEAN, "mean"),
     (Statistic.MEAN, "average"),
 )  # fmt: skip
-MOST = 10**8
+MOST = 10**7
 
 
 @dataclass(slots=True)

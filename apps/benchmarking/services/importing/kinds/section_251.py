@@ -14,7 +14,7 @@ from operator import itemgetter
 from apps.benchmarking.models import AMOUNTS
 from apps.benchmarking.services.importing.kinds.base import GEOGRAPHY, Kind, Made, Total
 from apps.benchmarking.services.importing.known import financial_year
-from apps.benchmarking.services.importing.table import Column, FileRow
+from apps.benchmarking.services.importing.table import NUMBER, Column, FileRow
 from apps.benchmarking.services.importing.targets import SPEND
 from apps.benchmarking.vocabulary import ReturnKind
 from apps.core.periods import FinancialYear
@@ -36,7 +36,7 @@ COLUMNS = (
     Column("category", ("category_of_planned_expenditure", "category_of_expenditure")),
     *(Column(name, called, needed=name == "net", figure=True) for name, called in NAMES.items()),
 )
-ONE = r"-?\d{1,13}(?:\.\d{1,20})?"
+ONE = NUMBER.pattern
 ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
 NET = AMOUNTS.index("net")
 POUNDS = Decimal(2)  # unrounded amounts of 153 authorities may sum a pound or two beside England’s own
