@@ -2,8 +2,9 @@
 
 ``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
 Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}``, ``{token}``, ``{entry}`` (of the trail),
-``{claim}`` (submitted), ``{open}`` (a claim in draft), ``{position}`` (published) and ``{sketch}`` (a position in
-draft) are filled in by the test, and so is ``{chosen}``, a set of comparators.
+``{claim}`` (submitted), ``{open}`` (a claim in draft), ``{position}`` (published), ``{sketch}`` (a position in
+draft), ``{chosen}`` (a set of comparators), ``{scheme}`` and ``{census}`` (its reading of occupancy) are filled in by
+the test.
 """
 
 from dataclasses import dataclass
@@ -98,6 +99,23 @@ places/tranche/<int:pk>/exclusion/              GET    {tranche}          403   
 places/tranche/<int:pk>/exclusion/              POST   {tranche}          403   422     422     422   403     in
 places/tranche/<int:pk>/exclusion/<int:number>/ GET    {excluded}/1       403   200     200     200   403     in
 places/tranche/<int:pk>/exclusion/<int:number>/ POST   {excluded}/1       403   422     422     422   403     in
+places/schemes/                                 GET    -                  200   200     200     200   200     in
+places/schemes/add/                             GET    -                  403   200     200     200   403     in
+places/schemes/add/                             POST   -                  403   422     422     422   403     in
+places/schemes/upload/                          GET    -                  403   200     200     200   403     in
+places/schemes/upload/                          POST   -                  403   422     422     422   403     in
+places/schemes/upload/confirm/                  POST   -                  403   422     422     422   403     in
+places/schemes/occupancy/upload/                GET    -                  403   200     200     200   403     in
+places/schemes/occupancy/upload/                POST   -                  403   422     422     422   403     in
+places/schemes/occupancy/upload/confirm/        POST   -                  403   422     422     422   403     in
+places/schemes/<int:pk>/                        GET    {scheme}           200   200     200     200   200     in
+places/schemes/<int:pk>/change/                 GET    {scheme}           403   200     200     200   403     in
+places/schemes/<int:pk>/change/                 POST   {scheme}           403   422     422     422   403     in
+places/schemes/<int:pk>/occupancy/              GET    {scheme}           403   200     200     200   403     in
+places/schemes/<int:pk>/occupancy/              POST   {scheme}           403   422     422     422   403     in
+places/schemes/<int:pk>/occupancy/<int:reading>/correct/ GET {scheme}/{census} 403 200 200     200   403     in
+places/schemes/<int:pk>/occupancy/<int:reading>/correct/ POST {scheme}/{census} 403 422 422    422   403     in
+history/<slug:kind>/<int:pk>/                   GET    scheme/{scheme}    200   200     200     200   200     in
 rate-card/                                      GET    -                  200   200     200     200   200     in
 rate-card/draft/                                GET    -                  403   200     200     200   403     in
 rate-card/draft/                                POST   -                  403   422     422     422   403     in

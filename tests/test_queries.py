@@ -5,7 +5,7 @@ fifteen.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -56,6 +56,7 @@ SKIPPED = (
     "benchmarking refused measure",
     "trend bad choice",
     "side by side with itself",
+    "schemes bad filter",
 )
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
          "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",
@@ -86,6 +87,7 @@ def grow(times: int) -> None:
         more_claims(4 * times)
     more_positions(times)
     more_what_ifs(2 * times)
+    more_schemes(4 * times)
     for turn in range(times):
         for old in list(Initiative.objects.order_by("pk")[:20]):
             parts = list(parts_of(old))
@@ -118,6 +120,19 @@ def more_positions(times: int) -> None:
     if draft:
         content = content_of(draft)
         saved(draft, replace(content, lines=content.lines * (times + 1), transfers=content.transfers * (times + 1)))
+
+
+def more_schemes(number: int) -> None:
+    """Each with a census day, on top of what its tranche counts; and the first with as many more."""
+    from apps.initiatives.models import PlaceScheme
+    from apps.initiatives.vocabulary import Counting
+    from tests.initiatives.schemes.made import read, registered
+
+    for turn in range(PlaceScheme.objects.count(), PlaceScheme.objects.count() + number):
+        first = PlaceScheme.objects.order_by("pk").first()
+        read(registered(f"Again {turn}", counting=Counting.ADDITION))
+        if first:
+            read(first, date(2025, 3, 1) + timedelta(days=turn))
 
 
 def more_what_ifs(number: int) -> None:

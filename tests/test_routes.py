@@ -31,7 +31,7 @@ NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "conventio
          "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade", "mine",
          "noting", "person", "kind", "first_day", "last_day", "year", "point", "first", "second", "scenario",
          "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure", "with", "data",
-         "placement", "counted", "show"]  # fmt: skip
+         "placement", "counted", "show", "phase", "need", "provision"]  # fmt: skip
 
 
 def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -61,6 +61,8 @@ class Rows:
     explained: int
     chosen: int
     demand: int
+    scheme: int
+    census: int
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +91,13 @@ def make_rows() -> Rows:
     from tests.deficit.published import publish_a_run
     from tests.deficit.what_ifs_made import saved
     from tests.initiatives.claims.cases import agree_all, submitted
+    from tests.initiatives.schemes.made import read, registered
     from tests.journeys.compared import compare_something
     from tests.journeys.reconciled import explain_something
 
     now = timezone.now()
     saved()
+    scheme = registered()
     run = publish_a_run()
     card = draft_rate_card(
         amounts={PlacementType.INMSS: Decimal(65_000)}, source_reference="ledger", reason="dearer", read_version=1,
@@ -112,7 +116,8 @@ def make_rows() -> Rows:
     return Rows(
         tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry,
         published, draft_with_parts().pk,
-        explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk,
+        explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk, scheme.pk,
+        read(scheme).pk,
     )  # fmt: skip
 
 
@@ -256,6 +261,7 @@ parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), m
         "/benchmarking/side-by-side/",
         "/benchmarking/plans/",
         "/benchmarking/timeliness/",
+        "/places/schemes/",
     ],
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

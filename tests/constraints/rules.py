@@ -155,12 +155,12 @@ def cases() -> Iterator[Case]:
     from tests.constraints.claim_rules import claim_cases  # which takes ``Case`` from here
     from tests.constraints.plan_rules import plan_cases
     from tests.constraints.projection_rules import projection_cases
+    from tests.constraints.scheme_rules import scheme_cases
 
     yield from projection_cases()
     yield from claim_cases()
     yield from plan_cases()
     from tests.constraints.national_rules import national_cases
-    from tests.constraints.scheme_rules import scheme_cases
 
     yield from national_cases()
     yield from scheme_cases()
@@ -268,6 +268,7 @@ def prepare() -> None:
     from tests.constraints.claim_rules import prepare_claims
     from tests.constraints.plan_rules import prepare_plans
     from tests.constraints.projection_rules import prepare_projections
+    from tests.constraints.scheme_rules import prepare_schemes
 
     prepare_projections(working)
     from tests.journeys.reconciled import explain_something
@@ -276,7 +277,6 @@ def prepare() -> None:
     prepare_claims()
     prepare_plans()
     from tests.constraints.national_rules import prepare_national
-    from tests.constraints.scheme_rules import prepare_schemes
 
     prepare_national()
     prepare_schemes()

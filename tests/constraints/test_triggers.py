@@ -18,7 +18,7 @@ from tests.constraints.position_statements import POSITIONS_LATE, POSITIONS_REFU
 from tests.constraints.projection_rules import OWNERS as PROJECTION_OWNERS
 from tests.constraints.projection_rules import PROJECTIONS_KEPT, PROJECTIONS_LATE, PROJECTIONS_REFUSED
 from tests.constraints.rules import prepare
-from tests.constraints.scheme_rules import SCHEMES_LATE, SCHEMES_REFUSED
+from tests.constraints.scheme_statements import SCHEMES_LATE, SCHEMES_REFUSED
 
 OWNERS = (*PROJECTION_OWNERS, *NATIONAL_OWNERS)
 REFUSED = (

@@ -20,6 +20,7 @@ from apps.initiatives.services.claims.units import save_exclusions
 from apps.initiatives.services.overlaps import settle_overlap
 from apps.initiatives.vocabulary import EvidenceGrade, OverlapOutcome
 from apps.initiatives.workflow.claims import ClaimDecisionKind
+from tests.constraints.scheme_rules import prepare_schemes
 from tests.deficit.positions_made import draft_with_parts, published_with_parts
 from tests.deficit.published import publish_a_run
 from tests.deficit.what_ifs_made import saved
@@ -83,6 +84,7 @@ def fill_every_table() -> None:
         reason="Planned when the outlook was made.", by=person("finance"), at=AT,
     )  # fmt: skip
     explain_something(AT)
+    prepare_schemes()
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
 
@@ -100,7 +102,7 @@ OTHERWISE = {
     "character varying": "CASE {c} WHEN 'x' THEN 'y' ELSE 'x' END", "text": "coalesce({c}, '') || '.'",
     "timestamp with time zone": "coalesce({c}, now()) - interval '1 second'", "date": "coalesce({c}, current_date) - 1",
     "jsonb": "coalesce({c}, '{{}}') || '{{\"x\": 1}}'", "uuid": "gen_random_uuid()",
-    "daterange": "daterange(lower({c}) - 1, upper({c}))",
+    "daterange": "daterange(lower({c}) - 1, upper({c}))", "int4range": "int4range(lower({c}) + 1, upper({c}))",
 }  # fmt: skip
 COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND column_name <> 'id'"
 

@@ -23,6 +23,7 @@ from tests.journeys.making import making_addresses, making_refused
 from tests.journeys.positioned import position_addresses, position_refused
 from tests.journeys.projected import projection_addresses
 from tests.journeys.reconciled import PAIR, explain_something, sources_refused
+from tests.journeys.schemed import scheme_addresses, scheme_refused
 from tests.journeys.what_ifs import what_if_addresses, what_if_refused
 from tests.markup import Element, read
 
@@ -144,6 +145,7 @@ def addresses() -> dict[str, str]:
         "claim supersede": f"/claims/{approved}/supersede/",
         **making_addresses(),
         **position_addresses(),
+        **scheme_addresses(),
         **what_if_addresses(),
         **projection_addresses(),
         "rate card": "/rate-card/",
@@ -203,6 +205,7 @@ def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
         **making_refused(),
         "assumption refused": ("/deficit/assumptions/displacement/", {"version": "1", "low": "x"}),
         **position_refused(),
+        **scheme_refused(),
         **what_if_refused(),
         **sources_refused(),
         **compared_refused(),
@@ -230,6 +233,7 @@ def prepare() -> None:
     from tests.journeys.measured import measure_something
     from tests.journeys.positioned import position_something
     from tests.journeys.quartered import report_by_quarter
+    from tests.journeys.schemed import scheme_something
     from tests.journeys.what_ifs import what_if_something
 
     if not Document.objects.exists():
@@ -252,6 +256,7 @@ def prepare() -> None:
     report_by_quarter()
     position_something()
     what_if_something()
+    scheme_something()
     explain_something(now)
     verify_something(now)
     tell(now)

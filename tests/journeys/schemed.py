@@ -1,0 +1,56 @@
+"""Schemes in each of their states, invented for the pages' tests, and their pages."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+
+def scheme_something() -> None:
+    """One open with two census days and its children's origins, one corrected, one planned, one withdrawn."""
+    from apps.initiatives.vocabulary import OriginPlacement, PrimaryNeed, ProvisionType, SchemePhase, SchemeStatus
+    from tests.initiatives.schemes.made import OPEN, PLANNED, changed, read, registered
+
+    north = registered()
+    read(north, date(2025, 1, 16), filled=7)
+    read(north, origins={OriginPlacement.INMSS: 4, OriginPlacement.NO_COST: 2})
+    changed(north, places=14)
+    south = replace(
+        OPEN, provision=ProvisionType.SATELLITE, phase=SchemePhase.SECONDARY, need=PrimaryNeed.SEMH, places=30
+    )
+    registered("South", replace(south, capital_cost=None, capital_source=None, commissioned_date=None))
+    changed(registered("East", PLANNED), opening_date=date(2026, 11, 2))
+    changed(registered("West", PLANNED), status=SchemeStatus.WITHDRAWN)
+
+
+def scheme_addresses() -> dict[str, str]:
+    from apps.initiatives.models import OccupancyReading, PlaceScheme
+
+    north, west = (PlaceScheme.objects.get(name=name).pk for name in ("North", "West"))
+    reading = OccupancyReading.objects.filter(scheme=north)[0].pk
+    return {
+        "schemes": "/places/schemes/",
+        "schemes filtered": "/places/schemes/?phase=primary&status=open&sort=-places",
+        "no scheme": "/places/schemes/?search=zzz",
+        "schemes bad filter": "/places/schemes/?status=zzz",
+        "scheme": f"/places/schemes/{north}/",
+        "scheme withdrawn": f"/places/schemes/{west}/",
+        "scheme add": "/places/schemes/add/",
+        "scheme change": f"/places/schemes/{north}/change/",
+        "occupancy add": f"/places/schemes/{north}/occupancy/",
+        "occupancy correct": f"/places/schemes/{north}/occupancy/{reading}/correct/",
+        "scheme upload": "/places/schemes/upload/",
+        "occupancy upload": "/places/schemes/occupancy/upload/",
+    }
+
+
+def scheme_refused() -> dict[str, tuple[str, dict[str, Any]]]:
+    from apps.initiatives.models import PlaceScheme
+
+    north = f"/places/schemes/{PlaceScheme.objects.get(name='North').pk}/"
+    return {
+        "scheme refused": ("/places/schemes/add/", {"places": "-1", "capital_cost": "lots"}),
+        "scheme change refused": (f"{north}change/", {"places": "0", "version": "1"}),
+        "occupancy refused": (f"{north}occupancy/", {"census_date": "soon", "filled": "-1", "origin_inmss": "x"}),
+        "scheme upload refused": ("/places/schemes/upload/", {}),
+        "occupancy confirm refused": ("/places/schemes/occupancy/upload/confirm/", {"checked": "x"}),
+    }
