@@ -87,7 +87,7 @@ def grow(times: int) -> None:
         more_claims(4 * times)
     more_positions(times)
     more_what_ifs(2 * times)
-    more_schemes(4 * times)
+    more_schemes(5 * times)
     for turn in range(times):
         for old in list(Initiative.objects.order_by("pk")[:20]):
             parts = list(parts_of(old))
@@ -123,9 +123,11 @@ def more_positions(times: int) -> None:
 
 
 def more_schemes(number: int) -> None:
-    """Each with a census day, on top of what its tranche counts; and the first with as many more."""
-    from apps.initiatives.models import PlaceScheme
+    """Each with a census day, on top of what its tranche counts; the first with as many more; and demand of years
+    that nobody asked for."""
+    from apps.initiatives.models import PlaceDemand, PlaceScheme
     from apps.initiatives.vocabulary import Counting
+    from tests.board.schemes_made import demand
     from tests.initiatives.schemes.made import read, registered
 
     for turn in range(PlaceScheme.objects.count(), PlaceScheme.objects.count() + number):
@@ -133,6 +135,9 @@ def more_schemes(number: int) -> None:
         read(registered(f"Again {turn}", counting=Counting.ADDITION))
         if first:
             read(first, date(2025, 3, 1) + timedelta(days=turn))
+    year = 2030 + PlaceDemand.objects.count()
+    for later in range(number):
+        demand("secondary", year + later, 120, 150, 200)
 
 
 def more_what_ifs(number: int) -> None:
@@ -186,6 +191,7 @@ def pages(report: None) -> dict[str, str]:
     prepare()
     asked = {n: p for n, p in addresses().items() if n not in SKIPPED and not n.startswith("making")}
     more_claims(2, first=500)  # nought against some is no growth
+    more_schemes(2)
     rest_on_other_inputs()
     return asked | FILES
 

@@ -13,7 +13,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.benchmarking.vocabulary import EhcpPlacement
 from apps.board.presenters.places import changed_sentence
+from apps.board.views import places as view
 from apps.core.charts import Rows
 from apps.core.models import User
 from apps.core.vocabulary import Basis
@@ -271,6 +273,18 @@ def test_the_plan_has_a_worksheet_for_each_placement_sheet(reader: Client, schem
     assert "Resourced provision or SEN Units" not in [text for _, text in xlsx_cells(book, 2).values()]
     assert xlsx_cells(book, 8)["A1"][1] == "Title"
     assert ods_cells(reader.get("/places/?_export=ods&_of=dsg-plan").content, 7)[0][0][1] == "Title"
+
+
+def test_the_plan_takes_all_seven_sheets_from_an_imported_january(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """January 2025 by sheet, as a national file gives it; January 2026 stays as the council counts it."""
+    plans = dict(zip(EhcpPlacement, (1736, 100, 1100, 508, 22, 600, 366), strict=True))
+    monkeypatch.setattr(view, "plans_by_placement", lambda _: {2025: plans})
+    found = [r for r in rows(reader, "/places/", "dsg-plan") if r["Breakdown"] == "All"]
+    assert [r["Plans, January 2025"] for r in found] == ["1736", "100", "1100", "508", "22", "600", "366"]
+    assert [r["Plans, January 2026"] for r in found].count("not known") == 5
+    assert "Part of 1092 plans in January 2026" in found[1]["Note"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)

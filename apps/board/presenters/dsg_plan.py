@@ -1,15 +1,16 @@
 """The placement sheets of the DfE's DSG management plan, filled with what is known; every other cell says “not known”.
 
-Plans come from the January counts, which this product holds for four groups of placements; places from schemes of the
-register by type of provision, phase and need. Nothing is split that the sources do not split.
+Plans come from the January counts: by all seven sheets where the DfE's national file is imported, else of two of them,
+and of the others in a sum that the note gives. Places come from schemes by type of provision, phase and need.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from apps.benchmarking.selectors.caseload import Census
-from apps.benchmarking.vocabulary import CaseloadPlacement
+from apps.benchmarking.vocabulary import CaseloadPlacement, EhcpPlacement
 from apps.board.facts import Facts
 from apps.board.selectors.plan_template import PlanTemplate
 from apps.core.charts import Column, Rows
@@ -56,12 +57,34 @@ NEEDS = {
     PrimaryNeed.OTHER: "Other Difficulty/Disability",
     PrimaryNeed.NOT_ASSESSED: "SEN support but no specialist assessment of type of need",
 }  # as the template writes them; mixed needs stand in no row of it
+ORDER = (
+    EhcpPlacement.MAINSTREAM, EhcpPlacement.RESOURCED, EhcpPlacement.SPECIAL, EhcpPlacement.INMSS,
+    EhcpPlacement.HOSPITAL_OR_AP, EhcpPlacement.POST_16, EhcpPlacement.OTHER,
+)  # fmt: skip
+Imported = Mapping[int, Mapping[EhcpPlacement, int]]
 CENSUSES = 3  # the newest ones
 
 
-def dsg_plan(facts: Facts, censuses: Sequence[Census], template: PlanTemplate) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """One January: the product's own count in four groups, and the national file's by sheet, where it is imported."""
+
+    census: Census
+    sheets: Mapping[EhcpPlacement, int]
+
+    @property
+    def january(self) -> int:
+        return self.census.january
+
+    def of(self, n: int) -> int | str:
+        if ORDER[n] in self.sheets:
+            return self.sheets[ORDER[n]]
+        return self.census.plans.get(WHOLE[n], NOT_KNOWN) if n in WHOLE else NOT_KNOWN
+
+
+def dsg_plan(facts: Facts, censuses: Sequence[Census], imported: Imported, template: PlanTemplate) -> Sheet:
     """One worksheet a placement sheet, and all rows of them in the table that a CSV holds."""
-    shown = censuses[-CENSUSES:]
+    shown = [Plans(c, imported.get(c.january, {})) for c in censuses[-CENSUSES:]]
     rows = {n: list(_rows(n, facts, shown, template)) for n in range(len(template.sheets))}
     columns = _columns(shown)
     pages = [(NAMES[n], Rows(template.sheets[n], columns, found)) for n, found in rows.items()]
@@ -70,7 +93,7 @@ def dsg_plan(facts: Facts, censuses: Sequence[Census], template: PlanTemplate) -
     return Sheet(SLUG, title, Rows(title, (Column("sheet", "Sheet"), *columns), every), _about(facts, template), pages)
 
 
-def _columns(censuses: Sequence[Census]) -> tuple[Column, ...]:
+def _columns(censuses: Sequence[Plans]) -> tuple[Column, ...]:
     return (
         Column("breakdown", "Breakdown"),
         Column("group", "Group"),
@@ -81,11 +104,11 @@ def _columns(censuses: Sequence[Census]) -> tuple[Column, ...]:
     )
 
 
-def _rows(n: int, facts: Facts, censuses: Sequence[Census], template: PlanTemplate) -> Iterator[dict[str, Any]]:
+def _rows(n: int, facts: Facts, censuses: Sequence[Plans], template: PlanTemplate) -> Iterator[dict[str, Any]]:
     yield {
         "breakdown": "All",
         "group": "All",
-        **{f"plans_{c.january}": _plans(n, c) for c in censuses},
+        **{f"plans_{c.january}": c.of(n) for c in censuses},
         **_places(n, facts, lambda _: True),
         "note": _note(n, censuses),
     }
@@ -110,10 +133,6 @@ def _of_need(s: SchemeView, need: str) -> bool:
     return NEEDS.get(s.need) == need
 
 
-def _plans(n: int, census: Census) -> int | str:
-    return census.plans.get(WHOLE[n], NOT_KNOWN) if n in WHOLE else NOT_KNOWN
-
-
 def _places(n: int, facts: Facts, wanted: Callable[[SchemeView], bool]) -> dict[str, int | str]:
     """Of schemes; nought is not known while the register holds places of no scheme."""
     found: dict[str, int | str] = {}
@@ -123,10 +142,12 @@ def _places(n: int, facts: Facts, wanted: Callable[[SchemeView], bool]) -> dict[
     return found
 
 
-def _note(n: int, censuses: Sequence[Census]) -> str:
-    if n in WHOLE or not censuses:
+def _note(n: int, censuses: Sequence[Plans]) -> str:
+    """Of the newest count that does not split them: the sum that they are part of."""
+    unsplit = [c.census for c in censuses if c.of(n) == NOT_KNOWN]
+    if not unsplit or n in WHOLE:
         return ""
-    newest = censuses[-1]
+    newest = unsplit[-1]
     both = newest.plans.get(PART_OF[n], 0)
     return f"Part of {both} plans in January {newest.january}: {PART_OF[n].label}. The count is not split further here."
 

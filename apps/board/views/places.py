@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.caseload import caseload
+from apps.benchmarking.selectors.placements import plans_by_placement
 from apps.board.charts import place_breakdown
 from apps.board.charts import places as charts
 from apps.board.charts.place_claims import claims_table
@@ -91,9 +92,9 @@ def _return(request: HttpRequest, facts: Facts) -> HttpResponse | None:
             newest = {r.scheme: r for r in newest_of_each(readings())}
             return export_if_asked(request, (scap.SLUG, scap.scap_table(facts, newest)))
         case dsg_plan.SLUG:
-            return export_if_asked(
-                request, dsg_plan.dsg_plan(facts, caseload(settings.COUNCIL_DFE_CODE), plan_template())
-            )
+            code = settings.COUNCIL_DFE_CODE
+            plan = dsg_plan.dsg_plan(facts, caseload(code), plans_by_placement(code), plan_template())
+            return export_if_asked(request, plan)
     return None
 
 
