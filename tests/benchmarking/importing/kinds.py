@@ -87,7 +87,7 @@ def people(row: Given) -> Left:
 def spend(kind: str) -> Callable[[Given], Left]:
     def expected(row: Given) -> Left:
         names = OUTTURN if kind == "outturn" else BUDGET
-        code = row[names[11]].strip().split(" ")[0]
+        code = row[names[11]].strip()[:5]
         key = kind, int(row["time_period"].strip()[:4]), code, area_of(row).pk
         return {(*key, name): number(row[c]) for name, c in zip(AMOUNTS, names[12:], strict=True)}
 

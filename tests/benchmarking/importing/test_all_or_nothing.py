@@ -190,3 +190,37 @@ def test_a_sum_stays_exact():
     assert Figure.objects.get(measure="outturn_high_needs", year=2021, area__ons_code="E06000058").value == Decimal(
         47_976_413
     )
+
+
+def test_a_neighbour_takes_a_rank_that_another_leaves_and_none_that_one_keeps():
+    header = ("model_version", "la_code", "rank", "neighbour_la_code")
+    imported(ImportKind.NEIGHBOURS, csv_of(header, [("2027-01", "839", "1", "822"), ("2027-01", "839", "2", "882")]))
+    moved = [("2027-01", "839", "3", "882"), ("2027-01", "839", "2", "896")]
+    outcome = imported(ImportKind.NEIGHBOURS, csv_of(header, moved))
+    assert (outcome.sound, outcome.counts.new, outcome.counts.changed) == (True, 1, 1), said(outcome)
+    before = tables()
+    (problem,) = said(imported(ImportKind.NEIGHBOURS, csv_of(header, [("2027-01", "839", "1", "881")])))
+    assert problem[:3] == (2, "rank", "1")
+    assert problem[3].startswith("Bedford Borough has it already.")
+    assert tables() == before
+
+
+def test_authorities_whose_codes_are_taken_are_refused():
+    header = ("old_la_code", "new_la_code", "la_name", "region_code", "region_name")
+    rows = [
+        ("999", "E06000058", "Another", "E12000009", "South West"),
+        ("999", "E12000009", "Another", "E12000009", "South West"),
+        ("999", "E06999999", "Another", "E12000099", "x" * 41),
+    ]
+    before = tables()
+    found = said(imported(ImportKind.AUTHORITIES, csv_of(header, rows)))
+    assert [problem[:2] for problem in found] == [(2, "new_la_code"), (3, "new_la_code"), (4, "region_name")]
+    assert "has this code. Check the row." in found[0][3]
+    assert tables() == before
+
+
+def test_digits_of_other_scripts_and_counts_beyond_all_people_are_no_numbers():
+    (problem,) = said(imported(ImportKind.S251_OUTTURN, csv_of(OUTTURN, [spend_row(amounts=("１２", *AMOUNTS[1:]))])))
+    assert problem[:3] == (2, "early_years_establishments", "１２")
+    (problem,) = said(imported(ImportKind.SEN2_CASELOAD, plans(2027, 10**9, 0, 0, 0, 0, 0, 0, 0)))
+    assert problem[1:3] == ("ehcplans", "1000000000")

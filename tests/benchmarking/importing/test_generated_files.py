@@ -24,6 +24,8 @@ from tests.initiatives.test_generated_imports import spoilt
 pytestmark = pytest.mark.usefixtures("national")
 SEED, ROUNDS, ROWS, FILES = 20260128, 10, 180, 60
 REMEDY = re.compile(r"\b(Write|Check|Use|Keep|Put|Import|Save|Choose|Close|Leave|Say|Split|Change|Remove|Take)\b")
+WHOLE = ("", "all ehc plans", "all requests for ehc needs assessments", "all ehc plans issued")
+KEPT = re.compile(r"1\.2\.[35](?![.0-9])")
 IDS = [genuine.kind.value for genuine in GENUINE]
 
 
@@ -75,18 +77,18 @@ def test_rows_are_saved_exactly_or_refused(genuine: Genuine) -> None:
             transaction.set_rollback(True)
     print(f"{genuine.kind.value}: {dict(counts)}")
     assert counts["rows"] == ROUNDS * ROWS
-    assert 0.1 < counts["saved"] / counts["rows"] < 0.9
+    assert 0.05 < counts["saved"] / counts["rows"] < 0.9
 
 
 def wanted_of(genuine: Genuine, header: list[str], row: list[str]) -> dict[Any, Any]:
     """Nothing of a row that is left out: another line, another breakdown, an abolished authority."""
     given = dict(zip((name.strip() for name in header), row, strict=True))
     breakdown = given.get("breakdown", "").strip().casefold()
-    if breakdown and not breakdown.startswith("all "):
+    if breakdown not in WHOLE:
         return {}
     if genuine.kind is ImportKind.HIGH_NEEDS_BENCHMARKING and not given["outturn_place_funding"].strip():
         return {}
-    if genuine.kind in (ImportKind.S251_BUDGET, ImportKind.S251_OUTTURN) and not given[header[11]].startswith("1.2."):
+    if genuine.kind in (ImportKind.S251_BUDGET, ImportKind.S251_OUTTURN) and not KEPT.match(given[header[11]].strip()):
         return {}
     return genuine.expected(given)
 

@@ -9,7 +9,7 @@ from apps.benchmarking.vocabulary import AreaLevel
 
 LEVELS = {"national": AreaLevel.NATIONAL, "regional": AreaLevel.REGIONAL, "local authority": AreaLevel.AUTHORITY}
 CODE_OF = {AreaLevel.NATIONAL: "country_code", AreaLevel.REGIONAL: "region_code", AreaLevel.AUTHORITY: "new_la_code"}
-LINE_CODE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+LINE_CODE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?!\.?[0-9])")
 UNKNOWN = "No area has this code. Import the list of authorities that names it, then this file."
 YEAR = re.compile(r"(20[0-9]{2})(?:[-/]?([0-9]{2}))?")
 

@@ -184,6 +184,9 @@ def _once(made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, 
 
 
 def _finish(outcome: Outcome, reader: Kind, store: Store) -> None:
+    reader.finish()
+    if not outcome.sound:
+        store.stop()
     store.finish()
     outcome.totals = reader.totals()
     outcome.counts.left_out = reader.left_out

@@ -15,8 +15,9 @@ MOST_KNOWN = 20_000  # different words; a published file has a few hundred
 
 @dataclass(slots=True)
 class TextScan:
-    """Each different text is looked at once. Columns of figures are passed over, since words are refused there anyway,
-    and so is a cell without a letter: ten digits are an amount."""
+    """Each different text that is in order is looked at once. Columns of figures are passed over, since words are
+    refused there anyway, and so is a cell without a letter: ten digits are an amount.
+    """
 
     problems: Problems
     places: Sequence[int]
@@ -30,9 +31,10 @@ class TextScan:
                 self._look(line, self.header[place], cell)
 
     def _look(self, line: int, column: str, cell: str) -> None:
-        if len(self.known) < MOST_KNOWN:
-            self.known.add(cell)
         try:
             check_no_child(cell)
         except ValidationError as error:
             self.problems.add(line, column, cell, error.messages[0])
+            return
+        if len(self.known) < MOST_KNOWN:
+            self.known.add(cell)

@@ -62,10 +62,10 @@ class Store:
     def finish(self) -> None:
         if self.stopped:
             return
+        for target, rows in self._changed.items():  # first: a new row may take the place that one leaves
+            self._replace(target, rows)
         for target in [*self._new]:
             self._flush(target)
-        for target, rows in self._changed.items():
-            self._replace(target, rows)
 
     def _add(self, target: Target, key: Key, values: Values) -> None:
         if self.stopped:
@@ -73,7 +73,7 @@ class Store:
         rows = self._new.setdefault(target, [])
         write = _worded if target.worded else _plain
         rows.append("\t".join([write(value) for value in (*key, *values, self.import_id)]))
-        if len(rows) >= CHUNK:
+        if len(rows) >= CHUNK and not target.apart:
             self._flush(target)
 
     def _flush(self, target: Target) -> None:

@@ -60,6 +60,9 @@ class Kind:
     def rows(self, row: FileRow) -> Iterator[Made]:
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """At the end of the file, before its last rows are written: refuses what only the whole file shows."""
+
     def totals(self) -> list[Total]:
         """At the end of the file. Those that do not tie are flagged, never corrected."""
         return self.warned

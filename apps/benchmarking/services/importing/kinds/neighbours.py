@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from apps.benchmarking.models import Authority, ComparatorSet
+from apps.benchmarking.models import Authority, ComparatorSet, Neighbour
 from apps.benchmarking.services.importing.kinds.base import Kind, Made
 from apps.benchmarking.services.importing.table import Column, FileRow
 from apps.benchmarking.services.importing.targets import NEIGHBOUR
@@ -26,6 +26,7 @@ class Neighbours(Kind):
     source_id: int = 0
     _sets: dict[tuple[int, str], int] = field(default_factory=dict)
     _ranks: dict[tuple[int, str], int] = field(default_factory=dict)
+    _given: dict[int, dict[int, tuple[int, FileRow]]] = field(default_factory=dict)  # set → rank → whom, where
 
     def rows(self, row: FileRow) -> Iterator[Made]:
         version = row.text("model_version")
@@ -44,7 +45,18 @@ class Neighbours(Kind):
         if row.sound and ours is not None and theirs is not None:
             self._check_rank(row, ours, version, str(rank))
             if row.sound:
-                yield NEIGHBOUR, (self._set(ours, version), theirs), (str(rank), row.text("proximity"))
+                whole = self._set(ours, version)
+                self._given.setdefault(whole, {})[rank] = theirs, row
+                yield NEIGHBOUR, (whole, theirs), (str(rank), row.text("proximity"))
+
+    def finish(self) -> None:
+        """A rank that a stored neighbour keeps, since the file does not name it, is not given to another."""
+        stored = Neighbour.objects.filter(comparator_set__in=self._given).select_related("authority")
+        for kept in stored:
+            given = self._given[kept.comparator_set_id]
+            row = given[kept.rank][1] if kept.rank in given else None
+            if row and kept.authority_id not in {authority for authority, _ in given.values()}:
+                row.refuse("rank", f"{kept.authority} has it already. Leave the row out, or undo the import that did.")
 
     def _neighbour(self, row: FileRow) -> int | None:
         return self.known.authority(row, "neighbour_la_code")
