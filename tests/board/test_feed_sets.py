@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.benchmarking.selectors.read import current_benchmark
 from apps.board.feed.dataset import DataSet
@@ -31,11 +32,13 @@ from tests.board.schemes_made import three_schemes
 from tests.deficit.published import publish_a_run
 from tests.fixtures import person, standing
 from tests.initiatives.claims.cases import agree_all, decide, submitted
+from tests.journeys.compared import compare_something
 
 YEAR = ["financial_year", "financial_year_ending"]
 SOURCE = ["source", "source_reference"]
 RETURN = ["benchmark_return", *YEAR, "return_kind", "denominator"]
 LINE = ["line", "line_code", "line_title", "line_order", "line_is_sum"]
+AREA = ["area_ons_code", "area_level", "area", "is_own_council"]
 INITIATIVE = ["initiative", "initiative_name"]
 # Reports outside the product rest on these names: a new one may be added at the end of a thought, none may change.
 NAMES = {
@@ -103,6 +106,18 @@ NAMES = {
         *RETURN, *LINE, "own_rate_gbp_per_head", "median_of_others_gbp_per_head", "rank", "n", "distance_gbp_per_head",
         "population", "distance_gbp", *SOURCE,
     ],
+    "national_figures": ["measure", "year", *AREA, "value", "mark", *SOURCE],
+    "section_251_returns": [
+        "return_kind", *YEAR, *AREA, "line", "line_code", "gross_gbp", "income_gbp", "net_gbp", "net_gbp_per_head",
+        *SOURCE,
+    ],
+    "chosen_sets": [
+        "chosen_set", "name", "reason", "version", "is_archived", "authority_dfe_code", "authority_ons_code",
+        "authority",
+    ],
+    "line_comments": [
+        "benchmark_return", "line", "line_code", "version", "text", "rule_text", "written_date", "written_by",
+    ],
 }  # fmt: skip
 TYPES = {"text": str, "integer": int, "decimal": Decimal, "date": date, "yes_no": bool}
 slugs = pytest.mark.parametrize("slug", list(NAMES))
@@ -125,6 +140,7 @@ def work_out() -> None:
     decide(submitted("dingleys-promise"))
     north, _, _ = three_schemes()
     occupied(north, date(2026, 1, 15), 30, 27)
+    compare_something(timezone.now())
 
 
 def rows(slug: str) -> list[dict[str, Any]]:
@@ -298,6 +314,25 @@ def test_distance_is_the_pages(report: None) -> None:
     assert inmss["distance_gbp"] == benchmark.comparison(line).distance
     assert millions(inmss["distance_gbp"]) == "£29.0m"
     assert (inmss["rank"], inmss["n"]) == (benchmark.comparison(line).rank, 11)
+
+
+def test_national_figures_are_the_pages(worked_out: None) -> None:
+    inmss = [r for r in rows("national_figures") if r["measure"] == "plans_inmss" and r["is_own_council"]]
+    assert {r["year"]: r["value"] for r in inmss if r["year"] > 2024} == {2025: 508, 2026: 554}
+    ours = [r for r in rows("section_251_returns") if r["is_own_council"] and r["line_code"] == "1.2.3"]
+    assert {r["return_kind"]: round_half_up(r["net_gbp"]) for r in ours} == {
+        "budget": 19_787_300,
+        "outturn": 24_137_004,
+    }
+
+
+def test_sets_and_comments_are_those_that_people_made(worked_out: None) -> None:
+    assert {(r["name"], r["is_archived"]) for r in rows("chosen_sets")} == {
+        ("Coastal", False),
+        ("Earlier choice", True),
+    }
+    (comment,) = rows("line_comments")
+    assert (comment["line_code"], comment["version"]) == ("1.2.3", 1)
 
 
 def test_a_formula_in_a_text_is_neutralised_in_csv_alone(report: None) -> None:

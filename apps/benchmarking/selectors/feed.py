@@ -1,8 +1,25 @@
 """Reads whole tables for the data feed, each in a fixed number of queries and a fixed order."""
 
-from apps.benchmarking.models import BenchmarkReturn, BenchmarkValue, PrintedStatistic, SpendLine
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from apps.benchmarking.models import (
+    BenchmarkReturn,
+    BenchmarkValue,
+    ChosenMember,
+    Figure,
+    LineComment,
+    PrintedStatistic,
+    SpendLine,
+    SpendRow,
+)
 from apps.benchmarking.selectors.benchmark import COMPARED
 from apps.benchmarking.selectors.read import current_benchmark
+from apps.core.periods import FinancialYear
+
+AREA = ("area__ons_code", "area__level", "area__name", "area__authority__dfe_code")
+IMPORT = ("national_import__source__title", "national_import__source_reference", "national_import__source__date")
 
 
 def benchmark_values() -> list[BenchmarkValue]:
@@ -35,6 +52,60 @@ def line_orders() -> dict[str, int]:
     return dict(SpendLine.objects.values_list("slug", "order"))
 
 
+class NationalFigure(NamedTuple):
+    measure: str
+    year: int
+    ons_code: str
+    level: str
+    area: str
+    dfe_code: str | None
+    value: Decimal | None
+    mark: str
+    source: str
+    reference: str
+    date: date
+
+
+class Spend(NamedTuple):
+    kind: str
+    year: FinancialYear
+    ons_code: str
+    level: str
+    area: str
+    dfe_code: str | None
+    line: str
+    code: str
+    gross: Decimal | None
+    income: Decimal | None
+    net: Decimal | None
+    net_per_head: Decimal | None
+    source: str
+    reference: str
+    date: date
+
+
+def national_figures() -> list[NationalFigure]:
+    rows = Figure.objects.order_by("measure", "year", "area__ons_code")
+    return [NationalFigure(*row) for row in rows.values_list("measure", "year", *AREA, "value", "mark", *IMPORT)]
+
+
+def spend_rows() -> list[Spend]:
+    rows = SpendRow.objects.order_by("kind", "financial_year", "line__order", "area__ons_code")
+    amounts = ("gross", "income", "net", "net_per_head")
+    asked = ("kind", "financial_year", *AREA, "line__slug", "line__code", *amounts, *IMPORT)
+    return [Spend(*row) for row in rows.values_list(*asked)]
+
+
+def chosen_members() -> list[ChosenMember]:
+    rows = ChosenMember.objects.select_related("chosen_set", "authority")
+    return list(rows.order_by("chosen_set_id", "authority__name"))
+
+
+def comments() -> list[LineComment]:
+    rows = LineComment.objects.select_related("benchmark_return", "line", "written_by")
+    return list(rows.order_by("benchmark_return__slug", "line__order", "version"))
+
+
 def counts() -> dict[str, int]:
     """How many rows each data set has, by its name in the feed: statistics of each comparable line are worked out
     twice, with our own council and without."""
@@ -44,4 +115,8 @@ def counts() -> dict[str, int]:
         "benchmarks": BenchmarkValue.objects.count(),
         "benchmark_statistics": PrintedStatistic.objects.count() + lines * 2 * len(COMPARED),
         "benchmark_distances": lines,
+        "national_figures": Figure.objects.count(),
+        "section_251_returns": SpendRow.objects.count(),
+        "chosen_sets": ChosenMember.objects.count(),
+        "line_comments": LineComment.objects.count(),
     }

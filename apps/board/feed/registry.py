@@ -7,6 +7,7 @@ from apps.board.feed.datasets import (
     claims,
     comparison,
     initiatives,
+    national,
     outcomes,
     places,
     positions,
@@ -33,5 +34,9 @@ DATA_SETS: tuple[DataSet, ...] = (
     benchmarks.BENCHMARKS,
     comparison.BENCHMARK_STATISTICS,
     comparison.BENCHMARK_DISTANCES,
+    national.NATIONAL_FIGURES,
+    national.SECTION_251_RETURNS,
+    national.CHOSEN_SETS,
+    national.LINE_COMMENTS,
 )
 BY_SLUG = {data_set.slug: data_set for data_set in DATA_SETS}
