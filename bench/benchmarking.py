@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.claims import Measured, make_claims, signed_in, timed
+from bench.claims import Measured, signed_in, timed
 from bench.pages import floor
 from bench.start import NOT_INHERITED, ROOT, fresh_clone, make_run
 from config.embedded.folders import Folders
@@ -62,10 +62,10 @@ def main(arguments: list[str]) -> int:
     if bool(asked.url) != bool(asked.data):
         parser.error("--url and --data go together")
     with copy(asked.url, asked.data) as (address, code, data):
-        make_national(code, data)
+        run_in(code, data, "make_national")
         results = {"national": pages(address, asked.times)}
         if asked.large:
-            make_claims(code)
+            run_in(code, data, "make_claims")
             more_audit(data)
             results["national and R15"] = pages(address, asked.times)
     print(json.dumps(results, indent=2))
@@ -78,17 +78,17 @@ def main(arguments: list[str]) -> int:
 def copy(url: str | None, data: Path | None) -> Iterator[tuple[str, Path, Path]]:
     """Address, code and data folder."""
     if url and data:
-        os.environ["DATA_DIR"] = str(data)
         yield url, ROOT, data
         return
     with fresh_clone() as (clone, _), make_run(clone) as (address, _):
         yield address, clone, clone / ".data"
 
 
-def make_national(code: Path, data: Path) -> None:
+def run_in(code: Path, data: Path, command: str) -> None:
+    """A command of the product beside the running copy; then its rows are counted."""
     kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    command = [code / ".venv/bin/python", code / "manage.py", "make_national"]
-    subprocess.run(command, cwd=code, env={**kept, "DATA_DIR": str(data)}, check=True, stdout=subprocess.DEVNULL)
+    asked = [code / ".venv/bin/python", code / "manage.py", command]
+    subprocess.run(asked, cwd=code, env={**kept, "DATA_DIR": str(data)}, check=True, stdout=subprocess.DEVNULL)
     count_rows(data)
 
 
