@@ -42,7 +42,7 @@ class Neighbours(Kind):
             row.refuse("neighbour_la_code", "An authority is no neighbour of itself. Check the row.")
         if len(row.text("proximity")) > 40:
             row.refuse("proximity", "Use the model’s own word, at most 40 characters.")
-        if row.sound and ours is not None and theirs is not None:
+        if row.sound and ours is not None and theirs is not None and rank is not None:
             self._check_rank(row, ours, version, str(rank))
             if row.sound:
                 whole = self._set(ours, version)
