@@ -25,6 +25,7 @@ from apps.initiatives.forms.claim_start import StartForm, SubmitForm, WithdrawFo
 from apps.initiatives.forms.claim_steps import form_of
 from apps.initiatives.forms.demand import AgreeDemandForm, DemandForm
 from apps.initiatives.forms.evidence import EvidenceForm
+from apps.initiatives.forms.occupancy import CorrectionForm, OccupancyForm
 from apps.initiatives.forms.outcomes import MeasureForm, ReadingForm, RestateForm
 from apps.initiatives.forms.overlaps import SettleForm
 from apps.initiatives.forms.places import ExclusionForm, PlaceCountForm
@@ -32,6 +33,7 @@ from apps.initiatives.forms.plans import AgreeForm, PlanForm
 from apps.initiatives.forms.public_copy import AlreadyPublicForm
 from apps.initiatives.forms.quarters import CloseQuarterForm
 from apps.initiatives.forms.rates import DecisionForm, RateDraftForm
+from apps.initiatives.forms.schemes import SchemeChangeForm, SchemeForm
 from apps.initiatives.models import BenefitClaim, OutcomeMeasure
 from apps.initiatives.selectors.claim_inputs import with_parts
 from apps.initiatives.selectors.overlap_register import overlap_line
@@ -130,8 +132,25 @@ def other_forms() -> Iterator[tuple[str, forms.Form, Fields]]:
     yield "demand", DemandForm(), {**needed, **reason}
     yield "demand agreed", AgreeDemandForm(), {"reason": WHY}
     yield "place exclusion", ExclusionForm(), {"places": "31", **reason}
+    yield from forms_of_schemes()
     mail = MailForm()
     yield "mail", mail, {name: str(field.choices[0][0]) for name, field in mail.fields.items()}  # type: ignore[attr-defined]
+
+
+def forms_of_schemes() -> Iterator[tuple[str, forms.Form, Fields]]:
+    content = {
+        "provision": "satellite", "phase": "primary", "need": "asd", "places": "12", "status": "open",
+        "commissioned_date": "2 September 2024", "opening_date": "6 January 2025", "closing_date": "",
+        "capital_cost": "600,000", "capital_source": "capital", "commissioning_round": "Round 1",
+        "source_reference": "Cabinet, 3 March 2024", "counting": "part",
+    }  # fmt: skip
+    named = {"initiative": "portage", "name": "North", "setting": "North School", "key": str(UUID(int=7))}
+    yield "scheme", SchemeForm([("portage", "Portage")]), {**content, **named}
+    why = {"reason": WHY, "version": "1"}
+    yield "scheme change", SchemeChangeForm(), {**content, **why}
+    counted = {"places": "12", "filled": "9", "origin_inmss": "4", "origin_not_known": "2"}
+    yield "occupancy", OccupancyForm(), {"census_date": "2 October 2025", **counted}
+    yield "occupancy correction", CorrectionForm(initial={"census_date": date(2025, 10, 2)}), {**counted, **why}
 
 
 def sent(form: forms.Form, fields: Fields, file: bytes | None = None) -> forms.Form:
@@ -161,12 +180,19 @@ def taken_rightly(form: forms.Form, fields: Fields) -> list[str]:
     """Names of fields that were taken, and hold what they may not."""
     wrong = [
         name for name, field in form.fields.items()
-        if not isinstance(field, forms.FileField) and not judged.may(field, fields.get(name, ""), IDENTIFYING)
+        if not (isinstance(field, forms.FileField) or field.disabled)
+        and not judged.may(field, fields.get(name, ""), IDENTIFYING)
     ]  # fmt: skip
     mix = [v for name, v in form.cleaned_data.items() if name.startswith("mix_") and v]
     shares = [v for name, v in form.cleaned_data.items() if name.startswith("share_") and v]
     if (mix and sum(mix) != 100) or sum(shares, Decimal(0)) > 100:
         wrong.append("shares")
+    if form.cleaned_data.get("filled", 0) > form.cleaned_data.get("places", 0):
+        wrong.append("filled")
+    if "capital_cost" in form.fields and (form.cleaned_data["capital_cost"] is None) == bool(
+        form.cleaned_data["capital_source"]
+    ):
+        wrong.append("capital_cost")
     periods = (("first", "last"), ("came_first", "came_last"), ("first_day", "last_day"))
     for first, last in (*periods, ("low", "central"), ("central", "high")):
         start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)

@@ -8,21 +8,28 @@ import random
 import time
 import zipfile
 from collections import Counter
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.core.charts import Column, Rows
 from apps.core.exports import WRITERS, Sheet
 from apps.core.sheets_in import Grid, Line, SheetRefused, read_sheet
 from apps.core.sheets_in.rows import NO, YES, heading_faults
+from apps.initiatives.forms import occupancy_rows, scheme_rows
 from apps.initiatives.forms.outcome_rows import AT_LEAST, CELLS, CODE, COLUMNS, Row, read_rows
 from apps.initiatives.selectors.outcome_readings import measures
+from apps.initiatives.selectors.schemes import scheme_view
 from tests.initiatives.claims import judged
+from tests.initiatives.schemes.made import registered
+from tests.initiatives.schemes.test_uploads import FULL, NORTH
 from tests.initiatives.strange import IDENTIFYING, REMEDY, WITHOUT_VALUE, value
 from tests.initiatives.test_outcome_upload import GOOD
 
 ROWS, FILES, SEED, SECONDS = 1_200, 200, 20260127, 2
+PROGRAMMES = {"SEND Sufficiency Programme": "send-sufficiency"}
 FIELDS = {column: clean.__self__ for column, clean in CELLS.items() if column != AT_LEAST}  # type: ignore[attr-defined]
 
 
@@ -55,6 +62,42 @@ def test_twelve_thousand_generated_cells(report: None):
     print(f"{cells} generated cells of {ROWS} rows: {dict(counts)}, {read.left_empty} left empty")
     assert cells >= 12_000
     assert min(counts.values()) >= 100
+
+
+@pytest.mark.parametrize("sheet", [scheme_rows, occupancy_rows], ids=["schemes", "occupancy"])
+def test_generated_cells_of_the_register(sheet: Any, report: None):
+    """Each row is taken or its faults name the cells; what is taken, each cell may hold."""
+    chance, counts = random.Random(SEED), Counter[str]()  # noqa: S311 - the same cells every time
+    good = NORTH if sheet is scheme_rows else FULL
+    clean = scheme_rows.cells_cleaned(PROGRAMMES) if sheet is scheme_rows else occupancy_rows.CELLS
+    known: Any = PROGRAMMES if sheet is scheme_rows else [scheme_view(registered().pk)]
+    for number in range(2, ROWS + 2):
+        cells = dict(good)
+        for column in chance.sample(list(cells), chance.choice((0, 1, 1, 2, 4, len(cells)))):
+            cells[column] = value(chance, cells[column])
+        rows, left_empty = sheet.read_rows(sheet.COLUMNS, [Line(number, tuple(cells.values()))], known)
+        counts["left empty"] += left_empty
+        for row in rows:
+            counts["taken" if row.content else "refused"] += 1
+            assert bool(row.content) != bool(row.faults)
+            assert not row.content or all(accepts(clean[c], row.cells[c]) for c in clean), row.cells
+            for fault in row.faults:
+                assert fault.value == row.cells[fault.column]
+                assert REMEDY.search(fault.message) or any(w in fault.message for w in WITHOUT_VALUE), fault.message
+    print(f"{ROWS} generated rows of {sheet.__name__}: {dict(counts)}")
+    assert min(counts["taken"], counts["refused"]) >= 100
+
+
+def accepts(clean: Any, cell: str) -> bool:
+    """By the judge of its field; a word of a list by the words that it offers."""
+    field = getattr(clean, "__self__", None)
+    if field is not None:
+        return judged.may(field, cell, IDENTIFYING)
+    try:
+        clean(cell)
+    except ValidationError:
+        return False
+    return not any(bad in cell for bad in IDENTIFYING)
 
 
 def spoilt(chance: random.Random, content: bytes) -> bytes:
