@@ -43,6 +43,9 @@ KINDS = (
     "what-if archived", "what-if make", "what-if copy", "what-if revise", "what-ifs compared", "what-if effect",
     "what-if refused", "what-if stale", "what-if not archived", "assumptions", "assumption", "assumption drafted",
     "assumption refused",
+    "schemes", "schemes filtered", "no scheme", "schemes bad filter", "scheme", "scheme withdrawn", "scheme add",
+    "scheme change", "occupancy add", "occupancy correct", "scheme upload", "occupancy upload", "scheme refused",
+    "scheme change refused", "occupancy refused", "scheme upload refused", "occupancy confirm refused",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip
