@@ -16,7 +16,7 @@ from apps.deficit.calculations.avoidance import project
 from apps.deficit.inputs.avoidance import tranche_of
 from apps.deficit.inputs.register import place_benefits
 from apps.deficit.inputs.stretches import Claimed
-from apps.initiatives.calculations.place_parts import Held, month_after, month_of, parts
+from apps.initiatives.calculations.place_parts import Held, left_out, month_after, month_of, parts
 from apps.initiatives.selectors.places import Exclusion, TrancheView
 from apps.initiatives.selectors.projected import ApprovedClaim
 from apps.initiatives.vocabulary import PlacementType, PlaceStatus
@@ -82,8 +82,13 @@ def is_open(tranche: TrancheView, number: int, month: date) -> bool:
     return opening(tranche, number) <= month < closes
 
 
-def counted(tranche: TrancheView) -> range:
-    return range(1, tranche.places - tranche.excluded + 1)
+def counted(tranche: TrancheView) -> list[int]:
+    """Places left out are taken one by one: the last of no scheme while there is one, then the last of a scheme."""
+    left = list(range(1, tranche.places + 1))
+    for _ in range(tranche.excluded):
+        free = [n for n in left if of_number(tranche, n) is None]
+        left.remove(max(free or left))
+    return left
 
 
 @given(views())
@@ -152,6 +157,13 @@ def test_without_a_scheme_a_tranche_is_one_part() -> None:
     [whole] = view(49, 31, ()).parts
     assert (whole.places, whole.excluded, whole.counted, whole.held) == (49, 31, 18, None)
     assert parts(0, 0)[0].places == 0
+
+
+def test_places_that_a_scheme_adds_are_not_those_left_out() -> None:
+    """31 of 49 are left out, 19 to 49; ten more that a scheme holds change nothing of it."""
+    rest, more = view(59, 31, (Held(1, "More", 50, 59),)).parts
+    assert (rest.counted, more.counted) == (18, 10)
+    assert set(left_out(59, 31, (Held(1, "More", 50, 59),))) == set(range(19, 50))
 
 
 def test_places_left_out_are_the_last_ones() -> None:

@@ -1,13 +1,15 @@
 """A tranche of places in parts that open and close together: those of each scheme, and those that no scheme itemises.
 
 Places of a tranche are numbered from 1, as claims number them. The register says how many places it leaves out and not
-which: the last ones of the tranche are taken, as claims take them. So each part knows how many of its own are left out,
-and the parts always add up to the tranche. Pure.
+which: the last ones that no scheme itemises are taken, and then the last of the schemes', here as in claims. So places
+that a scheme adds change nothing of what is left out. Each part knows how many of its own are, and the parts always add
+up to the tranche. Pure.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,27 @@ class Part:
         return 0 if self.held and self.held.closed else self.counted
 
 
-def parts(places: int, excluded: int, held: Iterable[Held] = ()) -> tuple[Part, ...]:
-    """What no scheme itemises first, where there is any, then each scheme's in the order of its numbers."""
-    out = frozenset(range(places - excluded + 1, places + 1))
+@lru_cache(maxsize=512)
+def parts(places: int, excluded: int, held: tuple[Held, ...] = ()) -> tuple[Part, ...]:
+    """What no scheme itemises first, where there is any, then each scheme's in the order of its numbers. Asked for once
+    a claim, and so kept."""
+    schemes = sorted(held, key=lambda h: h.first)
+    out = frozenset(left_out(places, excluded, schemes))
     rest, found = frozenset(range(1, places + 1)), []
-    for one in sorted(held, key=lambda h: h.first):
+    for one in schemes:
         numbers = rest & frozenset(range(one.first, one.last + 1))
         rest -= numbers
         found.append(Part(numbers, len(numbers & out), one))
     if rest or not found:
         found.insert(0, Part(rest, len(rest & out)))
     return tuple(found)
+
+
+def left_out(places: int, excluded: int, held: Iterable[Held] = ()) -> tuple[int, ...]:
+    """The numbers of the places that are left out, in the order in which they are taken."""
+    itemised = {n for one in held for n in range(one.first, one.last + 1)}
+    order = sorted(range(1, places + 1), key=lambda n: (n in itemised, -n))
+    return tuple(order[:excluded])
 
 
 def month_of(day: date | None) -> date | None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from apps.core.child_keys import keyed_hash, normalised
+from apps.initiatives.calculations.place_parts import left_out
 from apps.initiatives.models import (
     BenefitClaim,
     ClaimDecision,
@@ -27,7 +28,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LeftOutOfRegister:
-    """Places of a tranche that the place register leaves out: by its numbers the last ones, ``first`` to ``last``."""
+    """Places of a tranche that the place register leaves out: a run of its numbers, ``first`` to ``last``."""
 
     tranche: TrancheView
     first: int
@@ -42,14 +43,25 @@ def delivered_tranches(initiative: Initiative) -> list[TrancheView]:
 
 
 def left_out_of_register(initiative: Initiative) -> list[LeftOutOfRegister]:
-    """The register counts how many are left out and not which: they are taken from each tranche's end backwards."""
+    """The register counts how many are left out and not which: ``place_parts`` says which are taken."""
     found = []
     for tranche in delivered_tranches(initiative):
-        last = tranche.places
+        numbers = list(left_out(tranche.places, tranche.excluded, tranche.held))
         for exclusion in tranche.exclusions:
-            first = last - exclusion.places + 1
-            found.append(LeftOutOfRegister(tranche, first, last, exclusion.reason, exclusion.inferred))
-            last = first - 1
+            own, numbers = sorted(numbers[: exclusion.places]), numbers[exclusion.places :]
+            for first, last in _runs(own):
+                found.append(LeftOutOfRegister(tranche, first, last, exclusion.reason, exclusion.inferred))
+    return found
+
+
+def _runs(numbers: list[int]) -> list[Pair]:
+    """Of rising numbers those next to each other as first and last."""
+    found: list[Pair] = []
+    for n in numbers:
+        if found and found[-1][1] == n - 1:
+            found[-1] = found[-1][0], n
+        else:
+            found.append((n, n))
     return found
 
 
