@@ -12,6 +12,7 @@ from apps.core.models import User
 from apps.deficit.runs import recompute
 from tests.board import schemes_made as made
 from tests.browser import faults_of, html_faults, read_down
+from tests.fixtures import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report")]
 PAGES = ("/places/", "/places/occupancy/", "/places/capital/", "/places/demand/", "/places/demand/add/")
@@ -23,10 +24,13 @@ def served(client: Client, manager_user: User) -> dict[str, str]:
     made.read(north, date(2025, 1, 16), 30, 20, inmss=10, mainstream=4)
     made.read(north, date(2026, 1, 15), 30, 27, inmss=15, mainstream=6, not_known=2)
     made.read(south, date(2026, 1, 15), 20, 12)
-    made.demand("secondary", 2026, 120, 150, 200)
+    waiting = made.demand("secondary", 2026, 120, 150, 200)
     recompute(by=None, at=timezone.now(), cause="test")
     client.force_login(manager_user)
-    return {path: client.get(path).content.decode() for path in PAGES}
+    found = {path: client.get(path).content.decode() for path in PAGES}
+    client.force_login(person("finance"))
+    agree = f"/places/demand/{waiting.pk}/agree/"
+    return {**found, agree: client.get(agree).content.decode()}
 
 
 def test_pages_with_schemes_are_clean_at_every_width(served: dict[str, str], opened: Any) -> None:
