@@ -23,7 +23,9 @@ from tests.initiatives.test_generated_imports import spoilt
 
 pytestmark = pytest.mark.usefixtures("national")
 SEED, ROUNDS, ROWS, FILES = 20260128, 10, 180, 60
-REMEDY = re.compile(r"\b(Write|Check|Use|Keep|Put|Import|Save|Choose|Close|Leave|Say|Split|Change|Remove|Take)\b")
+REMEDY = re.compile(
+    r"\b(Write|Check|Use|Keep|Put|Import|Save|Choose|Close|Leave|Say|Split|Change|Take|Fill|Enter|save|not opened)\b"
+)
 WHOLE = ("", "all ehc plans", "all requests for ehc needs assessments", "all ehc plans issued")
 KEPT = re.compile(r"1\.2\.[35](?![.0-9])")
 IDS = [genuine.kind.value for genuine in GENUINE]

@@ -174,6 +174,11 @@ def _read(outcome: Outcome, reader: Kind, store: Store, lines: Lines) -> None:
         raise FileRefused("The file has a header and no row. Use it as it was published.", 1)
 
 
+def _refuse_a_stranger(outcome: Outcome, reader: Kind) -> None:
+    if outcome.sound and reader.left_out == outcome.counts.read:
+        raise FileRefused("Every row is of a line or breakdown that is not kept. Check that the file is of this kind.")
+
+
 def _once(made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, problems: Problems) -> Iterator[Made]:
     for target, key, values in made:
         first = earlier.setdefault((target.table, *key), line)
@@ -184,6 +189,7 @@ def _once(made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, 
 
 
 def _finish(outcome: Outcome, reader: Kind, store: Store) -> None:
+    _refuse_a_stranger(outcome, reader)
     reader.finish()
     if not outcome.sound:
         store.stop()
