@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from apps.benchmarking.calculations.measures import MEASURES, PRINTED, SHARE, Measure
-from apps.benchmarking.models import BenchmarkReturn, SpendRow
+from apps.benchmarking.models import BenchmarkReturn, BenchmarkValue, SpendRow
 from apps.benchmarking.selectors.denominators import divisor_years
 from apps.benchmarking.vocabulary import ReturnKind
 from apps.core.memory import remembered
@@ -37,8 +37,9 @@ class DataSet:
 
 @remembered
 def printed_tables() -> tuple[DataSet, ...]:
-    """The newest first, a budget before an outturn."""
-    return tuple(_printed(t) for t in BenchmarkReturn.objects.order_by("-financial_year", "kind"))
+    """The newest first, a budget before an outturn. One whose import was undone has no value, and is no table."""
+    with_values = BenchmarkReturn.objects.filter(pk__in=BenchmarkValue.objects.values("benchmark_return"))
+    return tuple(_printed(t) for t in with_values.order_by("-financial_year", "kind"))
 
 
 @remembered

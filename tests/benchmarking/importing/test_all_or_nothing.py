@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 
 from apps.benchmarking.models import Area, Caseload, Figure, NationalImport, Neighbour, SpendLine, SpendRow
+from apps.benchmarking.selectors.data_sets import printed_tables
 from apps.benchmarking.services.importing.undo import undo_import
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.errors import NotAllowed, Refused
+from apps.core.periods import FinancialYear
 from tests.benchmarking.importing.written import AMOUNTS, AT, OUTTURN, csv_of, imported, said, spend_row, tables
 from tests.fixtures import person
 
@@ -224,3 +226,16 @@ def test_digits_of_other_scripts_and_counts_beyond_all_people_are_no_numbers():
     assert problem[:3] == (2, "early_years_establishments", "１２")
     (problem,) = said(imported(ImportKind.SEN2_CASELOAD, plans(2027, 10**9, 0, 0, 0, 0, 0, 0, 0)))
     assert problem[1:3] == ("ehcplans", "1000000000")
+
+
+def test_a_table_per_head_goes_with_its_import():
+    """The pages read the newest table that has values: the report's own, before and after."""
+    before = {k: v for k, v in tables().items() if k not in ("nationalimport", "replacedrow")}
+    stood = [table.slug for table in printed_tables()]
+    content = csv_of(("la_code", "topup_nmss_independent", "total_hn"), [("839", "530", "1470"), ("822", "120", "890")])
+    made = imported(ImportKind.S251_PER_HEAD, content, year=FinancialYear(2026))
+    assert made.counts.new == 4
+    assert len(printed_tables()) == len(stood) + 1
+    undo(made.import_id)
+    assert [table.slug for table in printed_tables()] == stood
+    assert {k: v for k, v in tables().items() if k not in ("nationalimport", "replacedrow")} == before

@@ -96,7 +96,10 @@ def test_lines_that_are_not_kept_are_left_out_and_counted():
 
 
 def test_england_is_held_against_the_sum_of_the_authorities():
-    rows = [spend_row(), spend_row(where=(*ENGLAND[:1], *ENGLAND[1:]), amounts=("0",) * 8 + ("19597310", "1"))]
+    rows = [
+        spend_row(),
+        spend_row(where=(*ENGLAND[:1], *ENGLAND[1:]), amounts=("0",) * 6 + ("19597310", "0", "19597310", "1")),
+    ]
     outcome = imported(ImportKind.S251_OUTTURN, csv_of(OUTTURN, rows))
     (total,) = outcome.totals
     assert (total.printed, total.summed, total.difference, total.ties) == (
@@ -106,6 +109,15 @@ def test_england_is_held_against_the_sum_of_the_authorities():
         False,
     )
     assert NationalImport.objects.get(pk=outcome.import_id).totals == [total.as_json()]
+
+
+def test_a_net_that_is_not_gross_less_income_is_flagged_and_left_as_published():
+    amounts = (*AMOUNTS[:8], "19597302", AMOUNTS[9])
+    outcome = imported(ImportKind.S251_OUTTURN, csv_of(OUTTURN, [spend_row("202324"), spend_row(amounts=amounts)]))
+    (total,) = outcome.totals
+    assert total.what == "Line 3 of the file: net, and gross less income"
+    assert (total.printed, total.summed, total.difference, total.ties) == (19_597_302, 19_597_300, 2, False)
+    assert SpendRow.objects.get(national_import=outcome.import_id, financial_year=2024).net == 19_597_302
 
 
 def test_more_than_four_decimals_are_rounded_half_up_and_commas_are_taken_where_they_group():

@@ -219,7 +219,11 @@ def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
     found = BenchmarkReturn.objects.filter(financial_year=stated.year.start, kind=ReturnKind.BUDGET).first()
     if found:
         return found
-    ours = ComparatorSet.objects.filter(authority__dfe_code=settings.COUNCIL_DFE_CODE).order_by("-model_version")
+    ours = (
+        ComparatorSet.objects.filter(authority__dfe_code=settings.COUNCIL_DFE_CODE).order_by("-model_version").first()
+    )
+    if ours is None:
+        raise FileRefused("The council has no statistical neighbours yet. Import a file of neighbours, then this one.")
     return BenchmarkReturn.objects.create(
         slug=f"s251-budget-{stated.year.slug}-per-head",
         name=f"Section 251 budget {stated.year}, high needs lines per head",
@@ -227,7 +231,7 @@ def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
         kind=ReturnKind.BUDGET,
         unit="£ per head of the population aged 0 to 19, net",
         denominator_name="Population aged 0 to 19",
-        comparator_set=ours[0],
+        comparator_set=ours,
         source=record.source,
         source_reference=record.source_reference,
     )

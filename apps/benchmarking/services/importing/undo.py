@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from apps.benchmarking.models import ComparatorSet, NationalImport
+from apps.benchmarking.models import BenchmarkReturn, ComparatorSet, NationalImport
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.run import ONE_AT_A_TIME
 from apps.benchmarking.services.importing.store import later_rows, undo_rows
@@ -49,6 +49,10 @@ def undo_import(*, import_id: int, reason: str, by: User, at: datetime) -> dict[
 
 
 def _empty_sets(record: NationalImport) -> None:
-    """Sets of neighbours that the import made go with their neighbours."""
+    """Sets of neighbours that the import made go with their neighbours, and a table per head with its values."""
+    of_this = {"source_id": record.source_id}
     if record.kind == ImportKind.NEIGHBOURS:
-        ComparatorSet.objects.filter(source_id=record.source_id, neighbours__isnull=True, returns__isnull=True).delete()
+        ComparatorSet.objects.filter(**of_this, neighbours=None, returns=None).delete()
+    if record.kind == ImportKind.S251_PER_HEAD:
+        nothing = {"values": None, "printed_statistics": None, "narratives": None, "comments": None}
+        BenchmarkReturn.objects.filter(**of_this, **nothing).delete()

@@ -38,7 +38,8 @@ COLUMNS = (
 )
 ONE = NUMBER.pattern
 ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
-NET = AMOUNTS.index("net")
+GROSS, INCOME, NET = (AMOUNTS.index(name) for name in ("gross", "income", "net"))
+MOST_FLAGGED = 50  # rows whose net is not gross less income: the first of them
 POUNDS = Decimal(2)  # unrounded amounts of 153 authorities may sum a pound or two beside England’s own
 
 
@@ -63,6 +64,7 @@ class Section251(Kind):
         amounts, marks = self._amounts(row)
         if row.sound and year is not None and area is not None:
             self._count(row, year, title, amounts[NET])
+            self._check_net(row, amounts[GROSS], amounts[INCOME], amounts[NET])
             yield SPEND, (self.return_kind.value, year, line, area), (*amounts, marks)
 
     def _amounts(self, row: FileRow) -> tuple[tuple[str | None, ...], str]:
@@ -85,10 +87,18 @@ class Section251(Kind):
         elif level in "Nn":
             self.england[key] = Decimal(net)
 
+    def _check_net(self, row: FileRow, gross: str | None, income: str | None, net: str | None) -> None:
+        """Flagged, and left as published: net is gross less income, to the pound."""
+        if gross is None or income is None or net is None or abs(float(gross) - float(income) - float(net)) <= 1:
+            return
+        if len(self.warned) < MOST_FLAGGED:
+            what = f"Line {row.line} of the file: net, and gross less income"
+            self.warned.append(Total(what, Decimal(net), Decimal(gross) - Decimal(income)))
+
     def totals(self) -> list[Total]:
         """England's printed net of each line and year beside the sum of the file's authorities."""
         return [
             Total(f"{title}, {FinancialYear(year)}: England and the sum of authorities", printed, summed, POUNDS)
             for (year, title), printed in sorted(self.england.items())
             if (summed := self.summed.get((year, title))) is not None
-        ]
+        ] + self.warned
