@@ -1,4 +1,4 @@
-"""Rules of national imports, chosen sets and comments, each with a row that breaks it and nothing else."""
+"""Rules of national imports, each with a row that breaks it and nothing else."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from tests.constraints.rules import Case, like, year
-from tests.fixtures import person
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 FIGURE, SPEND, IMPORT = "benchmarking.Figure", "benchmarking.SpendRow", "benchmarking.NationalImport"
@@ -83,13 +82,6 @@ def national_cases() -> Iterator[Case]:
     for number in (1999, 2101):
         yield Case("figure_year", f"{number}", like(FIGURE, year=number))
     yield Case("comparator_set_of_model", "twice", like("benchmarking.ComparatorSet", slug="another"))
-    chosen = "benchmarking.ChosenSet"
-    yield Case("chosen_set_name_once", "twice", like(chosen))
-    yield Case("chosen_set_name_once", "in capitals", like(chosen, name="LIKE US"))
-    yield Case("chosen_set_says_why", "no reason", like(chosen, name="Another", reason=""))
-    yield Case("chosen_set_says_why", "no name", like(chosen, name=""))
-    yield Case("chosen_member_once", "twice", like("benchmarking.ChosenMember"))
-    yield Case("line_comment_version", "twice", like("benchmarking.LineComment"))
 
 
 def _imports() -> Iterator[Case]:
@@ -107,14 +99,10 @@ def _area(authority: Any) -> dict[str, Any]:
 
 
 def prepare_national() -> None:
-    """Two imports, one undone, with a row of each kind; a chosen set, a comment, and a row that was replaced."""
+    """Two imports, one undone, with a row of each kind, and a row that was replaced."""
     from apps.benchmarking.models import (
         Area,
-        BenchmarkReturn,
-        ChosenMember,
-        ChosenSet,
         Figure,
-        LineComment,
         NationalImport,
         ReplacedRow,
         SpendLine,
@@ -134,9 +122,3 @@ def prepare_national() -> None:
     Figure.objects.create(measure="outturn_high_needs", year=2021, area=area, value=1, national_import=made[0])
     SpendRow.objects.create(kind="budget", financial_year=2021, area=area, line=line, net=1, national_import=made[0])
     ReplacedRow.objects.create(national_import=made[0], table_name="benchmarking_figure", row_id=1, before={})
-    chosen = ChosenSet.objects.create(name="Like us", reason="Coast", made_at=NOW, made_by=person("finance"))
-    ChosenMember.objects.create(chosen_set=chosen, authority_id=area.authority_id)
-    LineComment.objects.create(
-        benchmark_return=BenchmarkReturn.objects.all()[0], line=line, version=1, text="High.", generated="High",
-        written_at=NOW, written_by=person("finance"),
-    )  # fmt: skip

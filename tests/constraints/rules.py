@@ -140,9 +140,11 @@ def cases() -> Iterator[Case]:
     yield Case("run_progress_percent", "101%", run(progress=101))
     yield Case("avoidance_result_once", "twice", like("deficit.AvoidanceResult", where={"run__state": "running"}))
 
+    from tests.constraints.chosen_rules import chosen_cases
     from tests.constraints.source_rules import source_cases
 
     yield from source_cases()
+    yield from chosen_cases()
     token = {"token_hash": "e" * 64}
     revoked = "data_token_revoked_by_and_at"
     yield Case(revoked, "at a time, by nobody", like("board.DataToken", **token, revoked_at=NOW))
@@ -265,6 +267,7 @@ def prepare() -> None:
         created_at=NOW, mailing="at_once",
     )  # fmt: skip
     MailPreference.objects.create(person=person("finance"), kind="due", mailing="digest")
+    from tests.constraints.chosen_rules import prepare_chosen
     from tests.constraints.claim_rules import prepare_claims
     from tests.constraints.plan_rules import prepare_plans
     from tests.constraints.projection_rules import prepare_projections
@@ -280,4 +283,5 @@ def prepare() -> None:
 
     prepare_national()
     prepare_schemes()
+    prepare_chosen()
     connection.check_constraints()  # sealed once, as a commit would, and not again with every statement

@@ -28,6 +28,7 @@ from tests.fixtures import person
 from tests.initiatives import quarterly
 from tests.initiatives.claims.cases import AT, agree_all, decide
 from tests.initiatives.claims.sharing import children_claim, cohort, cohort_claim
+from tests.journeys.compared import compare_something
 from tests.journeys.reconciled import explain_something
 
 WHY = "The reason that a reader needs, in a sentence."
@@ -85,6 +86,7 @@ def fill_every_table() -> None:
     )  # fmt: skip
     explain_something(AT)
     prepare_schemes()
+    compare_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
 
