@@ -3,8 +3,8 @@
 ``in`` is the way to sign-in; 401 is the data feed's own refusal. A route that is missing here fails ``test_routes``.
 Samples name rows of the loaded report: ``{tranche}``, ``{run}``, ``{draft}``, ``{token}``, ``{entry}`` (of the trail),
 ``{claim}`` (submitted), ``{open}`` (a claim in draft), ``{position}`` (published), ``{sketch}`` (a position in
-draft), ``{chosen}`` (a set of comparators), ``{scheme}`` and ``{census}`` (its reading of occupancy) are filled in by
-the test.
+draft), ``{chosen}`` (a set of comparators), ``{scheme}``, ``{census}`` (its reading of occupancy) and ``{imported}``
+are filled in by the test.
 """
 
 from dataclasses import dataclass
@@ -203,6 +203,12 @@ benchmarking/sets/<int:pk>/                     GET    {chosen}           200   
 benchmarking/sets/<int:pk>/change/              GET    {chosen}           403   200     200     200   403     in
 benchmarking/sets/<int:pk>/change/              POST   {chosen}           403   422     422     422   403     in
 benchmarking/sets/<int:pk>/archive/             POST   {chosen}           403   422     422     422   403     in
+benchmarking/imports/                           GET    -                  200   200     200     200   200     in
+benchmarking/imports/new/                       GET    -                  403   403     200     200   403     in
+benchmarking/imports/new/                       POST   -                  403   403     422     422   403     in
+benchmarking/imports/confirm/                   POST   -                  403   403     422     422   403     in
+benchmarking/imports/<int:pk>/                  GET    {imported}         200   200     200     200   200     in
+benchmarking/imports/<int:pk>/undo/             POST   {imported}         403   403     422     422   403     in
 benchmarking/<slug:slug>/                       GET    top-up-independent 200   200     200     200   200     in
 """
 

@@ -56,6 +56,7 @@ SKIPPED = (
     "benchmarking refused measure",
     "trend bad choice",
     "side by side with itself",
+    "imports bad choice",
     "schemes bad filter",
 )
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",

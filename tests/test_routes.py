@@ -63,6 +63,7 @@ class Rows:
     demand: int
     scheme: int
     census: int
+    imported: int
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,7 @@ def rows(rows_made: Rows, db: None) -> Rows:
 
 def make_rows() -> Rows:
     """One row of each kind that an address may name."""
+    from apps.benchmarking.models import NationalImport
     from apps.board.services.tokens import issue_data_token
     from apps.core.models import AuditEntry
     from apps.deficit.models import Position
@@ -117,7 +119,7 @@ def make_rows() -> Rows:
         tranche, excluded, run.pk, card.version, token.pk, claim.pk, begun.pk, reading, attached_file().pk, entry,
         published, draft_with_parts().pk,
         explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk, scheme.pk,
-        read(scheme).pk,
+        read(scheme).pk, NationalImport.objects.filter(kind="neighbours").values_list("pk", flat=True)[0],
     )  # fmt: skip
 
 

@@ -36,9 +36,10 @@ def choose_something(at: datetime) -> int:
 
 
 def compared_addresses() -> dict[str, str]:
-    from apps.benchmarking.models import ChosenSet
+    from apps.benchmarking.models import ChosenSet, NationalImport
 
     standing, archived = (ChosenSet.objects.get(archived=archived).pk for archived in (False, True))
+    imported = NationalImport.objects.filter(kind="sen2-caseload").order_by("pk")[0].pk
     outturn = "data=outturn-2021-22"
     return {
         "benchmarking of England": f"{WITHIN}?{outturn}&with=england",
@@ -71,13 +72,27 @@ def compared_addresses() -> dict[str, str]:
         "set change": f"{WITHIN}sets/{standing}/change/",
         "comment": f"{WITHIN}appendix-3/top-up-independent/comment/",
         "comment first": f"{WITHIN}appendix-3/hospital/comment/",
+        "imports": f"{WITHIN}imports/",
+        "imports filtered": f"{WITHIN}imports/?kind=neighbours&state=saved&sort=kind",
+        "no import": f"{WITHIN}imports/?state=undone",
+        "imports bad choice": f"{WITHIN}imports/?kind=zzz",
+        "import": f"{WITHIN}imports/{imported}/",
+        "import new": f"{WITHIN}imports/new/",
     }
 
 
 def compared_refused() -> dict[str, tuple[str, dict[str, Any]]]:
-    from apps.benchmarking.models import ChosenSet
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from apps.benchmarking.models import ChosenSet, NationalImport
 
     standing = ChosenSet.objects.get(archived=False)
+    imported = NationalImport.objects.filter(kind="sen2-caseload").order_by("pk")[0].pk
+    rows = "time_period,new_la_code,high_needs_1_2_net\r\n{}\r\n"
+
+    def file(row: str) -> dict[str, Any]:
+        return {"kind": "outturn-totals", "national": SimpleUploadedFile("a.csv", rows.format(row).encode())}
+
     members = [str(pk) for pk in standing.members.values_list("authority_id", flat=True)]
     whole = {"version": "0", "name": "Coastal again", "reason": REASON, "members": members}
     return {
@@ -86,4 +101,9 @@ def compared_refused() -> dict[str, tuple[str, dict[str, Any]]]:
         "set archive refused": (f"{WITHIN}sets/{standing.pk}/archive/", {"version": "1", "reason": ""}),
         "comment refused": (f"{WITHIN}appendix-3/hospital/comment/", {"version": "0", "text": "x" * 200}),
         "comment stale": (f"{WITHIN}appendix-3/top-up-independent/comment/", {"version": "0", "text": "Mine."}),
+        "import refused": (f"{WITHIN}imports/new/", {"kind": "x", "year": "soon", "released": "soon"}),
+        "import file refused": (f"{WITHIN}imports/new/", file("202526,E99999999,1OO")),
+        "import checked": (f"{WITHIN}imports/new/", file("202526,E06000058,1000000")),
+        "import confirm refused": (f"{WITHIN}imports/confirm/", {"checked": "x"}),
+        "import undo refused": (f"{WITHIN}imports/{imported}/undo/", {"reason": ""}),
     }
