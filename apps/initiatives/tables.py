@@ -128,8 +128,7 @@ class SchemeTable(BaseTable):
     empty_title = "No scheme matches"
     empty_advice = "Change or clear the filters."
 
-    name = tables.Column(verbose_name="Scheme", order_by=("name", "setting"))
-    setting = tables.Column(verbose_name="School or site")
+    name = tables.Column(verbose_name="Scheme, and school or site", order_by=("name", "setting"))
     provision = tables.Column(verbose_name="Type of provision")
     phase = tables.Column(verbose_name="Phase")
     need = tables.Column(verbose_name="Primary need")
@@ -143,7 +142,10 @@ class SchemeTable(BaseTable):
 
     def render_name(self, record: SchemeRow) -> SafeString:
         return format_html(
-            '<a class="govuk-link" href="{}">{}</a>', reverse("initiatives:scheme", args=[record.id]), record.name
+            '<a class="govuk-link" href="{}">{}</a><br>{}',
+            reverse("initiatives:scheme", args=[record.id]),
+            record.name,
+            record.setting,
         )
 
     def render_status(self, record: SchemeRow) -> SafeString:

@@ -40,9 +40,11 @@ def setting_field() -> forms.CharField:
     )  # fmt: skip
 
 
-def choice(label: str, choices: Any, hint: str = "", *, radios: bool = False, empty: str = "") -> forms.ChoiceField:
-    """``empty`` is what no choice reads as, where none is needed."""
-    what = label.lower()
+def choice(
+    label: str, choices: Any, hint: str = "", *, radios: bool = False, empty: str = "", what: str = ""
+) -> forms.ChoiceField:
+    """``empty`` is what no choice reads as, where none is needed; ``what`` is chosen, where the label does not say it."""
+    what = what or label.lower()
     return forms.ChoiceField(
         label=label,
         help_text=hint,
@@ -143,7 +145,7 @@ class SchemeForm(ContentForm):
     setting = setting_field()
     counting = choice(
         "How its places count", Counting.choices,
-        "Of the places of its status and the financial year in which it opens (Table 2).", radios=True,
+        "Of the places of its status and the financial year in which it opens (Table 2).", what="way to count", radios=True,
     )  # fmt: skip
     key = FormKeyField(LOST)
 
@@ -156,6 +158,7 @@ class SchemeChangeForm(ContentForm):
     counting = choice(
         "How more or fewer places count", Counting.choices,
         "Only where the number changes. A scheme that opens, or slips to another year, takes its places with it.",
+        what="way to count",
         radios=True,
     )  # fmt: skip
     reason = reason_field("Why it changes", "Kept with the change, with your name and the time.")

@@ -26,7 +26,7 @@ def scheme_message(scheme: SchemeView, readings: Sequence[Reading]) -> str:
     """Places, status, and how many were filled when they were last counted."""
     said = (
         f"{scheme.name} at {scheme.setting} has {count(scheme.places, 'place')} "
-        f"({scheme.phase.label.lower()}, {scheme.provision.label}); it is {scheme.status.label.lower()}."
+        f"({scheme.provision.label}, {scheme.phase.label.lower()}); it is {scheme.status.label.lower()}."
     )
     if not readings:
         return f"{said} No occupancy is recorded."

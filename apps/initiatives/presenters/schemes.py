@@ -61,14 +61,14 @@ def newest_of_each(readings: Iterable[Reading]) -> dict[int, Reading]:
 
 def slipped(scheme: SchemeView) -> int | None:
     """Months from the month in which it was commissioned to open to that in which it opened or is expected to."""
-    if scheme.commissioned_date is None:
+    if scheme.commissioned_date is None or scheme.place_status is None:
         return None
     return months_between(scheme.commissioned_date, scheme.opening_date)
 
 
 def slipped_words(months: int | None) -> str:
     if months is None:
-        return "Not known: no commissioned day is entered"
+        return "Not known: it was withdrawn, or no commissioned day is entered"
     if not months:
         return "In the month that was commissioned"
     return f"{count(abs(months), 'month')} {'later' if months > 0 else 'earlier'} than commissioned"
@@ -92,7 +92,11 @@ def register_message(schemes: Sequence[SchemeView]) -> str:
 
 def totals(rows: Sequence[SchemeRow]) -> dict[str, str]:
     """Of the filtered list; withdrawn schemes hold no place."""
-    return {"name": "In all", "places": number(sum(r.places for r in rows if r.view.place_status))} if rows else {}
+    if not rows:
+        return {}
+    held = [r for r in rows if r.view.place_status]
+    said = "In all" if len(held) == len(rows) else "In all, without those withdrawn"
+    return {"name": said, "places": number(sum(r.places for r in held))}
 
 
 def checks_table(found: Iterable[Itemised]) -> Rows:
