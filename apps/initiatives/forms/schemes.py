@@ -43,7 +43,7 @@ def setting_field() -> forms.CharField:
 def choice(
     label: str, choices: Any, hint: str = "", *, radios: bool = False, empty: str = "", what: str = ""
 ) -> forms.ChoiceField:
-    """``empty`` is what no choice reads as, where none is needed; ``what`` is chosen, where the label does not say it."""
+    """``empty`` is what no choice reads as, where none is needed; ``what`` is chosen where the label does not say."""
     what = what or label.lower()
     return forms.ChoiceField(
         label=label,
@@ -145,7 +145,8 @@ class SchemeForm(ContentForm):
     setting = setting_field()
     counting = choice(
         "How its places count", Counting.choices,
-        "Of the places of its status and the financial year in which it opens (Table 2).", what="way to count", radios=True,
+        "Of the places of its status and the financial year in which it opens (Table 2).",
+        what="way to count", radios=True,
     )  # fmt: skip
     key = FormKeyField(LOST)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from apps.core.charts import Column, Rows
 from apps.core.money import number
-from apps.initiatives.calculations.intake import months_between
+from apps.initiatives.calculations.pence import to_pence
+from apps.initiatives.calculations.scheme_figures import capital_per_place, slippage
 from apps.initiatives.presenters.words import count
 from apps.initiatives.selectors.occupancy import Reading
 from apps.initiatives.selectors.scheme_places import Itemised
@@ -63,7 +65,7 @@ def slipped(scheme: SchemeView) -> int | None:
     """Months from the month in which it was commissioned to open to that in which it opened or is expected to."""
     if scheme.commissioned_date is None or scheme.place_status is None:
         return None
-    return months_between(scheme.commissioned_date, scheme.opening_date)
+    return slippage(scheme.commissioned_date, scheme.opening_date)
 
 
 def slipped_words(months: int | None) -> str:
@@ -75,7 +77,9 @@ def slipped_words(months: int | None) -> str:
 
 
 def per_place(scheme: SchemeView) -> Decimal | None:
-    return None if scheme.capital_cost is None else scheme.capital_cost / scheme.places
+    """£ and pence."""
+    cost = scheme.capital_cost
+    return None if cost is None else to_pence(capital_per_place(Fraction(cost), scheme.places))
 
 
 def register_message(schemes: Sequence[SchemeView]) -> str:
