@@ -207,6 +207,7 @@ benchmarking/imports/                           GET    -                  200   
 benchmarking/imports/new/                       GET    -                  403   403     200     200   403     in
 benchmarking/imports/new/                       POST   -                  403   403     422     422   403     in
 benchmarking/imports/confirm/                   POST   -                  403   403     422     422   403     in
+benchmarking/imports/problems/                  POST   -                  403   403     422     422   403     in
 benchmarking/imports/<int:pk>/                  GET    {imported}         200   200     200     200   200     in
 benchmarking/imports/<int:pk>/undo/             POST   {imported}         403   403     422     422   403     in
 benchmarking/<slug:slug>/                       GET    top-up-independent 200   200     200     200   200     in

@@ -24,6 +24,7 @@ urlpatterns = [
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", imports.new, name="import_new"),
     path("imports/confirm/", imports.confirm, name="import_confirm"),
+    path("imports/problems/", imports.problems, name="import_problems"),
     path("imports/<int:pk>/", imports.record, name="import"),
     path("imports/<int:pk>/undo/", imports.undo, name="import_undo"),
     path("<slug:slug>/", lines.line, name="line"),

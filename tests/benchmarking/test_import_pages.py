@@ -72,6 +72,20 @@ def test_a_wrong_cell_is_named_and_nothing_is_saved(finance: Client) -> None:
     assert 'name="checked"' not in page.content.decode()
 
 
+def test_problems_are_downloaded_as_a_table(finance: Client) -> None:
+    page = upload(finance, csv_of("202223,E06000058,=1+1", "2022,E06000058,1"))
+    found = re.search(r'name="listed" value="([^"]*)"', page.content.decode())
+    assert found
+    answer = finance.post(f"{LIST}problems/?_export=csv", {"listed": found[1]})
+    assert answer["Content-Type"].startswith("text/csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert "Row 2,high_needs_1_2_net,'=1+1,\"It is not a number." in "\n".join(lines)
+    assert any(line.startswith("Row 3,time_period,2022,") for line in lines)
+    other = signed_in(Client(), person("admin"))
+    assert other.post(f"{LIST}problems/?_export=csv", {"listed": found[1]}).status_code == 422
+    assert finance.post(f"{LIST}problems/", {"listed": found[1]}).url == NEW
+
+
 def test_an_import_is_undone_by_its_own_record(finance: Client) -> None:
     first = imported(finance, *ROWS)
     second = imported(finance, ROWS[0].replace("47976413", "48000000"))

@@ -257,6 +257,7 @@ def prepare() -> None:
     position_something()
     what_if_something()
     scheme_something()
+    recompute(by=None, at=now, cause="Schemes were registered")  # no page looks as if one were still to come
     explain_something(now)
     verify_something(now)
     tell(now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.benchmarking.models import NationalImport
 from apps.benchmarking.presenters.common import above
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
-from apps.benchmarking.services.importing.problems import MOST_LISTED
+from apps.benchmarking.services.importing.problems import MOST_LISTED, Problem
 from apps.benchmarking.services.importing.run import Outcome
 from apps.benchmarking.vocabulary import ImportKind, ImportState
 from apps.core.charts import Column, Rows
@@ -76,7 +76,7 @@ def check_message(outcome: Outcome) -> str:
     )
 
 
-def problems_table(outcome: Outcome) -> Rows:
+def problems_table(listed: list[Problem]) -> Rows:
     rows = [
         {
             "row": f"Row {p.row}" if p.row else "The file",
@@ -84,7 +84,7 @@ def problems_table(outcome: Outcome) -> Rows:
             "value": p.value or "(empty)",
             "reason": p.reason,
         }
-        for p in outcome.problems.listed
+        for p in listed
     ]
     columns = (
         Column("row", "Row"), Column("column", "Column"), Column("value", "Value"),

@@ -18,7 +18,13 @@ from apps.benchmarking.permissions import can_import, can_undo_imports
 from apps.benchmarking.presenters import imports as page
 from apps.benchmarking.presenters.common import within
 from apps.benchmarking.selectors.imports import imports, national_import
-from apps.benchmarking.services.importing.carried import Carried, carried_file, sign_file
+from apps.benchmarking.services.importing.carried import (
+    Carried,
+    carried_file,
+    carried_problems,
+    sign_file,
+    sign_problems,
+)
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.run import Outcome, import_file
 from apps.benchmarking.services.importing.undo import undo_import
@@ -98,6 +104,18 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return redirect("benchmarking:import", outcome.import_id)
 
 
+@require_POST
+@permission_required("benchmarking.add_nationalimport", raise_exception=True)
+def problems(request: HttpRequest) -> HttpResponse:
+    """What was refused, as a file; the problems come signed from the page that listed them."""
+    try:
+        listed = carried_problems(request.POST.get("listed", ""), actor(request))
+    except signing.BadSignature:
+        messages.error(request, EXPIRED)
+        return _new_page(request, ImportForm(), INVALID)
+    return export_if_asked(request, (page.PROBLEMS, page.problems_table(listed))) or redirect("benchmarking:import_new")
+
+
 @reads_benchmarks
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     found = _import_or_404(pk)
@@ -146,7 +164,8 @@ def _check_page(request: HttpRequest, outcome: Outcome, name: str, checked: str,
         "message": page.check_message(outcome),
         "refused": not outcome.sound,
         "counts": page.counts_rows(outcome.counts.as_json()),
-        "problems": None if outcome.sound else page.problems_table(outcome),
+        "problems": None if outcome.sound else page.problems_table(outcome.problems.listed),
+        "listed": "" if outcome.sound else sign_problems(outcome.problems.listed, actor(request)),
         "not_listed": page.not_listed(outcome),
         "totals": page.totals_table(totals) if totals else None,
         "totals_sentence": page.totals_sentence(totals),

@@ -1,10 +1,13 @@
-"""What travels through the page between the check of a file and its import: signed, for the person who uploaded it."""
+"""What travels through the page after the check of a file: signed, for the person who uploaded it. A sound file's name
+and hash, to its import; the problems of a refused one, to their download.
+"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
 from django.core import signing
 
+from apps.benchmarking.services.importing.problems import Problem
 from apps.benchmarking.services.importing.run import Stated
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.models import User
@@ -38,3 +41,13 @@ def carried_file(text: str, by: User) -> Carried:
     stated["released"] = date.fromisoformat(stated["released"]) if stated["released"] else None
     stated["year"] = FinancialYear.parse(stated["year"]) if stated["year"] else None
     return Carried(ImportKind(found["kind"]), found["name"], found["sha256"], Stated(**stated))
+
+
+def sign_problems(listed: list[Problem], by: User) -> str:
+    return signing.dumps([astuple(problem) for problem in listed], salt=f"{SALT}.problems.{by.pk}", compress=True)
+
+
+def carried_problems(text: str, by: User) -> list[Problem]:
+    """Raises ``signing.BadSignature`` where they are old, changed or another's."""
+    found = signing.loads(text, salt=f"{SALT}.problems.{by.pk}", max_age=VALID_SECONDS)
+    return [Problem(*values) for values in found]
