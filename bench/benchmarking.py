@@ -48,7 +48,7 @@ AUDIT = """
     SELECT now() - n * interval '1 minute', 'Measured', 'initiatives.benefitclaim', (n %% 20000)::text, 'Made up',
         '{}', '{}', ''
     FROM generate_series(1, %s) n;
-    ALTER TABLE core_auditentry ENABLE TRIGGER USER;
+    ALTER TABLE core_auditentry ENABLE TRIGGER USER
 """
 
 
@@ -99,8 +99,9 @@ def count_rows(data: Path) -> None:
 
 
 def more_audit(data: Path) -> None:
-    with psycopg.connect(addresses(Folders.named(data))["DATABASE_OWNER_URL"]) as connection:
-        connection.execute(AUDIT % AUDIT_ENTRIES)
+    with psycopg.connect(addresses(Folders.named(data))["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        for statement in (AUDIT % AUDIT_ENTRIES).split(";"):
+            connection.execute(statement.strip())
     count_rows(data)
 
 
