@@ -85,6 +85,7 @@ def fill_every_table() -> None:
         reason="Planned when the outlook was made.", by=person("finance"), at=AT,
     )  # fmt: skip
     explain_something(AT)
+    compare_something(AT)
     prepare_schemes()
     compare_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))

@@ -93,7 +93,7 @@ def archive_set(*, pk: int, read_version: int, reason: str, by: User, at: dateti
 
 def _check_name(name: str, pk: int = 0) -> None:
     """The rule ``chosen_set_name_once``, said before the database says it; capitals make no other name."""
-    if ChosenSet.objects.filter(name__iexact=name, archived=False).exclude(pk=pk or 0).exists():
+    if ChosenSet.objects.filter(name__iexact=name, archived=False).exclude(pk=pk).exists():
         raise Refused(f"There is a set named “{name}” already. Choose another name, or change that set.")
 
 
