@@ -74,7 +74,8 @@ class Opener:
         self.pages: dict[bool, Any] = {}
 
     def __call__(self, html: str, width: int = 1280, scripts: bool = True, path: str = "/", **headers: str) -> Any:
-        page = self.pages.get(scripts) or self._made(scripts)
+        kept = self.pages.get(scripts)
+        page = kept if kept and not kept.is_closed() else self._made(scripts)
         page.served = {"body": html, "headers": {**HTML, **headers}}
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(media="screen")

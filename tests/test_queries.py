@@ -38,7 +38,7 @@ OF_CLAIMS = ("claim", "quarter", "position draft", "position ready", "position a
 # Nor is the trail, which names what each table's rows lead to: one question a table.
 MOST_OF_THE_TRAIL = 25
 # The feed's page counts the rows of each data set. Two authorities beside each other are read of every figure.
-MOST_OF_COUNTING = 45
+MOST_OF_COUNTING, MOST_OF_COUNTING_LATER = 45, 20
 COUNTING = ("data", "side by side")
 SKIPPED = (
     "components",
@@ -234,8 +234,8 @@ def most(page: str, usual: int) -> int:
         return MOST_OF_THE_TRAIL
     if usual == MOST_AFTER_A_CHANGE and page.startswith(PROJECTION):
         return MOST_OF_THE_PROJECTION
-    if usual == MOST_AFTER_A_CHANGE and page.startswith(COUNTING):
-        return MOST_OF_COUNTING
+    if page.startswith(COUNTING):
+        return MOST_OF_COUNTING if usual == MOST_AFTER_A_CHANGE else MOST_OF_COUNTING_LATER
     return MOST_OF_CLAIMS if page.startswith(OF_CLAIMS) or page == "rate card draft" else usual
 
 

@@ -7,19 +7,26 @@ from typing import Any
 
 def scheme_something() -> None:
     """One open with two census days and its children's origins, one corrected, one planned, one withdrawn."""
-    from apps.initiatives.vocabulary import OriginPlacement, PrimaryNeed, ProvisionType, SchemePhase, SchemeStatus
+    from apps.initiatives.vocabulary import (
+        Counting,
+        OriginPlacement,
+        PrimaryNeed,
+        ProvisionType,
+        SchemePhase,
+        SchemeStatus,
+    )
     from tests.initiatives.schemes.made import OPEN, PLANNED, changed, read, registered
 
     north = registered()
     read(north, date(2025, 1, 16), filled=7)
     read(north, origins={OriginPlacement.INMSS: 4, OriginPlacement.NO_COST: 2})
-    changed(north, places=14)
+    changed(north, places=14)  # of those that its tranche counts: the report's figures stand on every page
     south = replace(
         OPEN, provision=ProvisionType.SATELLITE, phase=SchemePhase.SECONDARY, need=PrimaryNeed.SEMH, places=30
     )
     registered("South", replace(south, capital_cost=None, capital_source=None, commissioned_date=None))
     changed(registered("East", PLANNED), opening_date=date(2026, 11, 2))
-    changed(registered("West", PLANNED), status=SchemeStatus.WITHDRAWN)
+    changed(registered("West", PLANNED, Counting.ADDITION), status=SchemeStatus.WITHDRAWN)
 
 
 def scheme_addresses() -> dict[str, str]:

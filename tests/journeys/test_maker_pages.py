@@ -26,6 +26,5 @@ def test_pages_of_a_maker_at_every_width(part: int, site: Site, opened):
         for width in WIDTHS:
             shown.set_viewport_size({"width": width, "height": 800})
             faults[page.name, width] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
-        shown.context.close()
     assert faults
     assert {at: found for at, found in faults.items() if found} == {}

@@ -27,7 +27,8 @@ def load_schemes() -> Loaded:
         (
             s.id, s.name, s.initiative, s.setting, s.provision.value, s.phase.value, s.need.value, s.places,
             s.status.value, str(s.financial_year or ""), s.financial_year.last_day if s.financial_year else None,
-            s.commissioned_date, s.opening_date, s.closing_date, s.capital_cost, s.capital_source or "",
+            s.commissioned_date, s.opening_date, s.closing_date, s.capital_cost,
+            s.capital_source.value if s.capital_source else "",
             s.commissioning_round, s.version, s.source_reference,
         )
         for s in found
