@@ -83,7 +83,8 @@ def entry_edited(chance: random.Random) -> tuple[str, int]:
     row = some(chance, AuditEntry)
     change = chance.choice([
         "reason = reason || '.'", "action = 'Looked'", "at = at - interval '1 day'", "by_id = coalesce(by_id, 0) + 1",
-        "before = before || '{\"n\": 76}' ", "after = coalesce(after - (SELECT min(k) FROM jsonb_object_keys(after) k), '[78]')",
+        "before = before || '{\"n\": 76}' ",
+        "after = coalesce(after - (SELECT min(k) FROM jsonb_object_keys(after) k), '[78]')",
         "subject_id = subject_id || '1'", "subject_label = subject_label || '.'", "database_role = 'x'",
         "recorded_at = recorded_at + interval '1 microsecond'", "transaction = '1/1'",
         "after = jsonb_set(after, '{n}', '77')",
