@@ -24,9 +24,10 @@ def choose_something(at: datetime) -> int:
     from apps.benchmarking.services.comments import write_comment
 
     manager = person("manager")
-    members = frozenset(Authority.objects.exclude(dfe_code="839").order_by("name").values_list("pk", flat=True)[:4])
-    standing = make_set(content=Content("Coastal", REASON, members), by=manager, at=at)
-    old = make_set(content=Content("Earlier choice", REASON, members), by=manager, at=at)
+    others = list(Authority.objects.exclude(dfe_code="839").order_by("name").values_list("pk", flat=True)[:8])
+    first, second = frozenset(others[:4]), frozenset(others[4:])
+    standing = make_set(content=Content("Coastal", REASON, first), by=manager, at=at)
+    old = make_set(content=Content("Earlier choice", REASON, second), by=manager, at=at)
     archive_set(pk=old.pk, read_version=1, reason="Not used any more.", by=manager, at=at)
     write_comment(
         table="s251-budget-2025-26-per-head", line="top-up-independent",
