@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.benchmarking.calculations.comparison import Spread, quartile
-from apps.benchmarking.calculations.measures import MEASURES, PER_PLAN, POUNDS, PRINTED, SHARE
+from apps.benchmarking.calculations.measures import MEASURES, PER_PLAN, POUNDS, PRINTED, SHARE, Measure
 from tests.benchmarking.appendix_3 import column
 
 RATES = st.lists(st.integers(-5, 2000).map(Decimal), min_size=2, max_size=25)
@@ -49,7 +49,7 @@ def test_the_worked_example_of_the_documentation() -> None:
         (SHARE, "35.85", "35.9%", "35.9% of its high-needs spend", "35.9 percentage points"),
     ],
 )
-def test_what_a_measure_says(measure: object, value: str, shown: str, amount: str, gap: str) -> None:
+def test_what_a_measure_says(measure: Measure, value: str, shown: str, amount: str, gap: str) -> None:
     assert measure in MEASURES.values()
     number = Decimal(value)
-    assert (measure.show(number), measure.amount(number), measure.gap(number)) == (shown, amount, gap)  # type: ignore[attr-defined]
+    assert (measure.show(number), measure.amount(number), measure.gap(number)) == (shown, amount, gap)

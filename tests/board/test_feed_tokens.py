@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -138,13 +139,13 @@ def test_the_form_offers_a_year_also_on_29_february() -> None:
     assert DataTokenForm(today=date(2028, 2, 29)).latest == date(2029, 2, 28)
 
 
-def test_pages_ask_the_database_equally_often(administrator: Client, django_assert_max_num_queries: object) -> None:
+def test_pages_ask_the_database_equally_often(administrator: Client, django_assert_max_num_queries: Any) -> None:
     issue(administrator, "One")
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):
         administrator.get("/data/tokens/")
     for number in range(5):
         issue(administrator, f"More {number}")
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):
         administrator.get("/data/tokens/")
-    with django_assert_max_num_queries(45):  # type: ignore[operator]
+    with django_assert_max_num_queries(45):
         administrator.get("/data/")

@@ -58,7 +58,10 @@ def test_columns_in_another_order_case_and_with_strangers_are_read():
 
 def test_a_missing_phase_is_not_given_and_a_missing_net_is_refused():
     keep = [i for i, name in enumerate(OUTTURN) if name not in ("post_16", "income")]
-    shorter = lambda row: [row[i] for i in keep]  # noqa: E731
+
+    def shorter(row):
+        return [row[i] for i in keep]
+
     outcome = imported(ImportKind.S251_OUTTURN, csv_of(shorter(OUTTURN), [shorter(spend_row())]))
     row = SpendRow.objects.get(national_import=outcome.import_id)
     assert (row.post_16, row.income, row.marks) == (None, None, "....xz.z..")

@@ -1,5 +1,6 @@
 """What a kind of file is."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -48,7 +49,7 @@ class Total:
 
 
 @dataclass(slots=True)
-class Kind:
+class Kind(ABC):
     """Reads one file. ``rows`` gives what a line becomes: none where the line is left out, or where it is refused."""
 
     known: Known
@@ -57,10 +58,11 @@ class Kind:
     warned: list[Total] = field(default_factory=list)
     columns: Sequence[Column] = ()
 
+    @abstractmethod
     def rows(self, row: FileRow) -> Iterator[Made]:
-        raise NotImplementedError
+        """What the line becomes; nothing where it is left out or refused."""
 
-    def finish(self) -> None:
+    def finish(self) -> None:  # noqa: B027 - a hook: of most kinds the rows show all
         """At the end of the file, before its last rows are written: refuses what only the whole file shows."""
 
     def totals(self) -> list[Total]:
