@@ -31,18 +31,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="benchmarking.authority",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["level", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChosenMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-            ],
-            options={
-                "ordering": ["chosen_set", "authority__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("authority__isnull", False), ("level", "local_authority")),
+                            models.Q(
+                                models.Q(("level", "local_authority"), _negated=True), ("authority__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="area_of_authority",
+                        violation_error_message="The area of an authority names it; a region and England name none.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,9 +68,188 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("archived", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("archived", False)),
+                        name="chosen_set_name_once",
+                        violation_error_message="There is a set of that name already. Choose another name, or change that set.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="chosen_set_says_why",
+                        violation_error_message="A chosen set has a name, and says why these authorities.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChosenMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.authority"
+                    ),
+                ),
+                (
+                    "chosen_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="benchmarking.chosenset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["chosen_set", "authority__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chosen_set", "authority"), name="chosen_member_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LineComment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.CharField(blank=True, max_length=160)),
+                ("generated", models.CharField(help_text="The rule's sentence that the writer saw.", max_length=160)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "benchmark_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="benchmarking.benchmarkreturn",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.spendline"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["benchmark_return", "line", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("benchmark_return", "line", "version"), name="line_comment_version"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NationalImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source_reference",
+                    models.CharField(
+                        help_text="Paragraph or table of the source, such as “para 4.5, Table 3”.", max_length=120
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("authorities", "Local authorities"),
+                            ("s251-budget", "Section 251 budget"),
+                            ("s251-outturn", "Section 251 outturn"),
+                            ("s251-per-head", "Section 251 budget per head"),
+                            ("high-needs-benchmarking", "High needs budget and outturn by line group"),
+                            ("outturn-totals", "Section 251 outturn totals"),
+                            ("sen2-caseload", "SEN2 caseload"),
+                            ("sen2-requests", "SEN2 requests for assessment"),
+                            ("sen2-timeliness", "SEN2 timeliness"),
+                            ("neighbours", "Statistical neighbours"),
+                            ("population", "Population"),
+                            ("dsg-allocations", "DSG allocations"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                ("encoding", models.CharField(max_length=12)),
+                ("counts", models.JSONField(default=dict)),
+                ("totals", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(choices=[("saved", "Saved"), ("undone", "Undone")], default="saved", max_length=8),
+                ),
+                ("imported_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_because", models.CharField(blank=True, max_length=500)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Blank where a command imported it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-imported_at", "-pk"],
+                "permissions": [("undo_nationalimport", "Can undo an import")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "saved"), ("undone_at__isnull", True), ("undone_because", "")),
+                            models.Q(
+                                ("state", "undone"),
+                                ("undone_at__isnull", False),
+                                models.Q(("undone_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_undone_with_reason",
+                        violation_error_message="An import that is undone says when and why; one that stands says neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="import_hash_whole",
+                        violation_error_message="An import names its file by the SHA-256, 64 hexadecimal digits.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,68 +310,44 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
                 ("mark", models.CharField(blank=True, max_length=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LineComment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
-                ("text", models.CharField(blank=True, max_length=160)),
-                ("generated", models.CharField(help_text="The rule's sentence that the writer saw.", max_length=160)),
-                ("written_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["benchmark_return", "line", "-version"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalImport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "source_reference",
-                    models.CharField(
-                        help_text="Paragraph or table of the source, such as “para 4.5, Table 3”.", max_length=120
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.area"
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("authorities", "Local authorities"),
-                            ("s251-budget", "Section 251 budget"),
-                            ("s251-outturn", "Section 251 outturn"),
-                            ("s251-per-head", "Section 251 budget per head"),
-                            ("high-needs-benchmarking", "High needs budget and outturn by line group"),
-                            ("outturn-totals", "Section 251 outturn totals"),
-                            ("sen2-caseload", "SEN2 caseload"),
-                            ("sen2-requests", "SEN2 requests for assessment"),
-                            ("sen2-timeliness", "SEN2 timeliness"),
-                            ("neighbours", "Statistical neighbours"),
-                            ("population", "Population"),
-                            ("dsg-allocations", "DSG allocations"),
-                        ],
-                        max_length=24,
+                    "national_import",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarking.nationalimport",
                     ),
                 ),
-                ("file_name", models.CharField(max_length=200)),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
-                ("encoding", models.CharField(max_length=12)),
-                ("counts", models.JSONField(default=dict)),
-                ("totals", models.JSONField(default=list)),
-                (
-                    "state",
-                    models.CharField(choices=[("saved", "Saved"), ("undone", "Undone")], default="saved", max_length=8),
-                ),
-                ("imported_at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_because", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                "ordering": ["-imported_at", "-pk"],
-                "permissions": [("undo_nationalimport", "Can undo an import")],
+                "indexes": [
+                    models.Index(fields=["national_import"], name="figure_import"),
+                    models.Index(fields=["area", "measure"], name="figure_area"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "year", "area"), name="figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mark", ""), ("value__isnull", False)),
+                            models.Q(("mark__regex", "^[:cxzu]$"), ("value__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="figure_value_or_mark",
+                        violation_error_message="A figure has a value, or the file's mark for one that is not given.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                        name="figure_year",
+                        violation_error_message="A figure's year lies between 2000 and 2100.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,9 +357,22 @@ class Migration(migrations.Migration):
                 ("table_name", models.CharField(max_length=63)),
                 ("row_id", models.BigIntegerField()),
                 ("before", models.JSONField(help_text="The whole row.")),
+                (
+                    "national_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced",
+                        to="benchmarking.nationalimport",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["national_import", "table_name", "row_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("national_import", "table_name", "row_id"), name="replaced_row_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,7 +392,41 @@ class Migration(migrations.Migration):
                 ("net", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
                 ("net_per_head", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
                 ("marks", models.CharField(blank=True, max_length=10)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.area"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.spendline"
+                    ),
+                ),
+                (
+                    "national_import",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarking.nationalimport",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["national_import"], name="spend_row_import"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "financial_year", "line", "area"), name="spend_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("marks", ""), ("marks__regex", "^[.:cxzu]{10}$"), _connector="OR"),
+                        name="spend_row_marks",
+                        violation_error_message="Marks are one character an amount: a full stop, a colon, c, x, z or u.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="authority",
@@ -228,104 +444,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("model_version", ""), _negated=True),
                 fields=("authority", "model_version"),
                 name="comparator_set_of_model",
-            ),
-        ),
-        migrations.AddField(
-            model_name="area",
-            name="authority",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="areas",
-                to="benchmarking.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chosenmember",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.authority"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chosenset",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="chosenmember",
-            name="chosen_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="benchmarking.chosenset"
-            ),
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="linecomment",
-            name="benchmark_return",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="benchmarking.benchmarkreturn"
-            ),
-        ),
-        migrations.AddField(
-            model_name="linecomment",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.spendline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="linecomment",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="nationalimport",
-            name="imported_by",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Blank where a command imported it.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="nationalimport",
-            name="source",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"),
-        ),
-        migrations.AddField(
-            model_name="nationalimport",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="national_import",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="benchmarking.nationalimport",
             ),
         ),
         migrations.AddField(
@@ -381,156 +499,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="benchmarking.nationalimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="replacedrow",
-            name="national_import",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="replaced", to="benchmarking.nationalimport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="spendrow",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="spendrow",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="benchmarking.spendline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="spendrow",
-            name="national_import",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="benchmarking.nationalimport",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("authority__isnull", False), ("level", "local_authority")),
-                    models.Q(models.Q(("level", "local_authority"), _negated=True), ("authority__isnull", True)),
-                    _connector="OR",
-                ),
-                name="area_of_authority",
-                violation_error_message="The area of an authority names it; a region and England name none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenset",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                condition=models.Q(("archived", False)),
-                name="chosen_set_name_once",
-                violation_error_message="There is a set of that name already. Choose another name, or change that set.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("name", ""), _negated=True)),
-                name="chosen_set_says_why",
-                violation_error_message="A chosen set has a name, and says why these authorities.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenmember",
-            constraint=models.UniqueConstraint(fields=("chosen_set", "authority"), name="chosen_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="linecomment",
-            constraint=models.UniqueConstraint(
-                fields=("benchmark_return", "line", "version"), name="line_comment_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nationalimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "saved"), ("undone_at__isnull", True), ("undone_because", "")),
-                    models.Q(
-                        ("state", "undone"),
-                        ("undone_at__isnull", False),
-                        models.Q(("undone_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="import_undone_with_reason",
-                violation_error_message="An import that is undone says when and why; one that stands says neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nationalimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
-                name="import_hash_whole",
-                violation_error_message="An import names its file by the SHA-256, 64 hexadecimal digits.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["national_import"], name="figure_import"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["area", "measure"], name="figure_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(fields=("measure", "year", "area"), name="figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mark", ""), ("value__isnull", False)),
-                    models.Q(("mark__regex", "^[:cxzu]$"), ("value__isnull", True)),
-                    _connector="OR",
-                ),
-                name="figure_value_or_mark",
-                violation_error_message="A figure has a value, or the file's mark for one that is not given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)),
-                name="figure_year",
-                violation_error_message="A figure's year lies between 2000 and 2100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replacedrow",
-            constraint=models.UniqueConstraint(
-                fields=("national_import", "table_name", "row_id"), name="replaced_row_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spendrow",
-            index=models.Index(fields=["national_import"], name="spend_row_import"),
-        ),
-        migrations.AddConstraint(
-            model_name="spendrow",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "financial_year", "line", "area"), name="spend_row_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("marks", ""), ("marks__regex", "^[.:cxzu]{10}$"), _connector="OR"),
-                name="spend_row_marks",
-                violation_error_message="Marks are one character an amount: a full stop, a colon, c, x, z or u.",
             ),
         ),
     ]

@@ -112,6 +112,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["financial_year", "reporting_point", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("financial_year", "reporting_point", "version"), name="position_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_reported", True),
+                            ("approved_by__isnull", True),
+                            models.Q(
+                                ("prepared_by__isnull", False),
+                                models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="position_four_eyes",
+                        violation_error_message="A position is approved by somebody other than the person who prepared it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_date__isnull", False), ("status", "published")),
+                            models.Q(
+                                models.Q(("status", "published"), _negated=True), ("published_date__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="position_published_dated",
+                        violation_error_message="A published position says when it was published; others do not.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"), ("as_reported", True), ("approved_by__isnull", False), _connector="OR"
+                        ),
+                        name="position_approved_by_somebody",
+                        violation_error_message="An approved or published position names who approved it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +192,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "order"), name="position_line_order"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +257,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-requested_at", "-pk"],
                 "permissions": [("start_projectionrun", "Can ask for a recompute")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("same_as__isnull", True), ("state", "finished")),
+                        fields=("input_hash",),
+                        name="run_inputs_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "queued")), fields=("state",), name="run_one_queued"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")), fields=("state",), name="run_one_running"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "finished"), _negated=True),
+                            models.Q(
+                                models.Q(("input_hash", ""), _negated=True),
+                                models.Q(("result_hash", ""), _negated=True),
+                                ("finished_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_finished_has_hashes",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("progress__lte", 100)), name="run_progress_percent"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,99 +323,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("financial_year", "reporting_point", "version"), name="position_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("as_reported", True),
-                    ("approved_by__isnull", True),
-                    models.Q(
-                        ("prepared_by__isnull", False),
-                        models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "run",
+                            "convention",
+                            "initiative",
+                            "status",
+                            "financial_year",
+                            "opening_month",
+                            "basis",
+                        ),
+                        name="avoidance_result_once",
                     ),
-                    _connector="OR",
-                ),
-                name="position_four_eyes",
-                violation_error_message="A position is approved by somebody other than the person who prepared it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_date__isnull", False), ("status", "published")),
-                    models.Q(models.Q(("status", "published"), _negated=True), ("published_date__isnull", True)),
-                    _connector="OR",
-                ),
-                name="position_published_dated",
-                violation_error_message="A published position says when it was published; others do not.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), ("as_reported", True), ("approved_by__isnull", False), _connector="OR"
-                ),
-                name="position_approved_by_somebody",
-                violation_error_message="An approved or published position names who approved it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionline",
-            constraint=models.UniqueConstraint(fields=("position", "order"), name="position_line_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("same_as__isnull", True), ("state", "finished")),
-                fields=("input_hash",),
-                name="run_inputs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "queued")), fields=("state",), name="run_one_queued"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "running")), fields=("state",), name="run_one_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "finished"), _negated=True),
-                    models.Q(
-                        models.Q(("input_hash", ""), _negated=True),
-                        models.Q(("result_hash", ""), _negated=True),
-                        ("finished_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="run_finished_has_hashes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionrun",
-            constraint=models.CheckConstraint(condition=models.Q(("progress__lte", 100)), name="run_progress_percent"),
-        ),
-        migrations.AddConstraint(
-            model_name="avoidanceresult",
-            constraint=models.UniqueConstraint(
-                fields=("run", "convention", "initiative", "status", "financial_year", "opening_month", "basis"),
-                name="avoidance_result_once",
-            ),
+                ],
+            },
         ),
     ]

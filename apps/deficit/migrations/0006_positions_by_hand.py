@@ -54,9 +54,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(help_text="The minute or letter that agrees it.", max_length=160)),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="deficit.position"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "order"), name="block_transfer_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_block__in", ("schools", "central", "early_years", "high_needs")),
+                            ("to_block__in", ("schools", "central", "early_years", "high_needs")),
+                            models.Q(("from_block", models.F("to_block")), _negated=True),
+                        ),
+                        name="block_transfer_between_two",
+                        violation_error_message="A transfer leads from one block of the grant to another.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="block_transfer_positive",
+                        violation_error_message="A transfer is more than nought: swap the blocks to go the other way.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_by__in", ["schools_forum", "secretary_of_state"]),
+                            models.Q(("reference", ""), _negated=True),
+                        ),
+                        name="block_transfer_agreed",
+                        violation_error_message="Say who agreed the transfer, and where that is written.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,16 +109,65 @@ class Migration(migrations.Migration):
                 ("allocation", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ("spend", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ("balance", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="deficit.position"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "block"), name="position_block_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("block__in", ("schools", "central", "early_years", "high_needs"))),
+                        name="position_block_of_the_grant",
+                        violation_error_message="Choose Schools, Central School Services, Early Years or High Needs.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("allocation__isnull", False),
+                            ("spend__isnull", False),
+                            ("balance__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="position_block_says_something",
+                        violation_error_message="Enter the block's allocation, spending or balance, or leave the block out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("allocation__isnull", True), ("allocation__gte", 0), _connector="OR"),
+                            models.Q(("spend__isnull", True), ("spend__gte", 0), _connector="OR"),
+                        ),
+                        name="position_block_not_negative",
+                        violation_error_message="An allocation and spending are nought or more.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="PositionContributor",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contributors", to="deficit.position"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "person"), name="position_contributor_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PositionDecision",
@@ -109,9 +189,32 @@ class Migration(migrations.Migration):
                 ("edits", models.PositiveIntegerField(help_text="The edit that was read.")),
                 ("reason", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="deficit.position"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ("return", "withdraw")), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="position_decision_says_why",
+                        violation_error_message="Say why the position is returned or withdrawn.",
+                    ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -261,132 +364,6 @@ class Migration(migrations.Migration):
                 ),
                 name="position_published_by_somebody",
                 violation_error_message="A published position names who published it; another names nobody.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="blocktransfer",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="deficit.position"
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionblock",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="deficit.position"
-            ),
-        ),
-        migrations.AddField(
-            model_name="positioncontributor",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="positioncontributor",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contributors", to="deficit.position"
-            ),
-        ),
-        migrations.AddField(
-            model_name="positiondecision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="positiondecision",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="deficit.position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blocktransfer",
-            constraint=models.UniqueConstraint(fields=("position", "order"), name="block_transfer_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="blocktransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_block__in", ("schools", "central", "early_years", "high_needs")),
-                    ("to_block__in", ("schools", "central", "early_years", "high_needs")),
-                    models.Q(("from_block", models.F("to_block")), _negated=True),
-                ),
-                name="block_transfer_between_two",
-                violation_error_message="A transfer leads from one block of the grant to another.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blocktransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="block_transfer_positive",
-                violation_error_message="A transfer is more than nought: swap the blocks to go the other way.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blocktransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_by__in", ["schools_forum", "secretary_of_state"]),
-                    models.Q(("reference", ""), _negated=True),
-                ),
-                name="block_transfer_agreed",
-                violation_error_message="Say who agreed the transfer, and where that is written.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionblock",
-            constraint=models.UniqueConstraint(fields=("position", "block"), name="position_block_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="positionblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("block__in", ("schools", "central", "early_years", "high_needs"))),
-                name="position_block_of_the_grant",
-                violation_error_message="Choose Schools, Central School Services, Early Years or High Needs.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("allocation__isnull", False), ("spend__isnull", False), ("balance__isnull", False), _connector="OR"
-                ),
-                name="position_block_says_something",
-                violation_error_message="Enter the block's allocation, spending or balance, or leave the block out.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("allocation__isnull", True), ("allocation__gte", 0), _connector="OR"),
-                    models.Q(("spend__isnull", True), ("spend__gte", 0), _connector="OR"),
-                ),
-                name="position_block_not_negative",
-                violation_error_message="An allocation and spending are nought or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positioncontributor",
-            constraint=models.UniqueConstraint(fields=("position", "person"), name="position_contributor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="positiondecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision__in", ("return", "withdraw")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="position_decision_says_why",
-                violation_error_message="Say why the position is returned or withdrawn.",
             ),
         ),
     ]

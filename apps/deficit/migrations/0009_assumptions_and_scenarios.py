@@ -61,10 +61,119 @@ class Migration(migrations.Migration):
                 ("prepared_at", models.DateTimeField(blank=True, null=True)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.document",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["order", "key", "-version"],
                 "permissions": [("agree_assumption", "Can agree an assumption that another person prepared")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="assumption_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")), fields=("key",), name="assumption_one_draft"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("central__lte", models.F("high")), ("low__lte", models.F("central"))),
+                        name="assumption_in_order",
+                        violation_error_message="Low is at most central, and central at most high.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit", "share"), _negated=True),
+                            models.Q(("high__lte", 1), ("low__gte", 0)),
+                            _connector="OR",
+                        ),
+                        name="assumption_share",
+                        violation_error_message="A share lies between 0 and 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("status", "in_force"), _negated=True),
+                            models.Q(
+                                ("prepared_by__isnull", False),
+                                models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assumption_four_eyes",
+                        violation_error_message="An assumption is agreed by somebody other than the person who prepared it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state", "agreed"),
+                                ("status", "in_force"),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "illustrative"),
+                                ("status", "draft"),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state", "illustrative"),
+                                ("status", "withdrawn"),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("prepared_by__isnull", True),
+                                ("state", "illustrative"),
+                                ("status", "in_force"),
+                                ("version", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assumption_agreed_by_and_at",
+                        violation_error_message="An agreed assumption names who agreed it and when; only a first version from the files is in force without.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("version", 1),
+                            models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                ("prepared_at__isnull", False),
+                                ("prepared_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assumption_has_reason",
+                        violation_error_message="A later version says why it changes, who prepared it and when.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,9 +195,28 @@ class Migration(migrations.Migration):
                 ("in_forecast", models.BooleanField()),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="benefit_treatment_has_reason",
+                        violation_error_message="Say why the forecast does or does not reflect it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,7 +226,20 @@ class Migration(migrations.Migration):
                 ("financial_year", apps.core.fields.FinancialYearField()),
                 ("modelled", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("published", models.DecimalField(decimal_places=4, max_digits=18)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calibration",
+                        to="deficit.projectionrun",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "financial_year"), name="calibration_result_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectionPoint",
@@ -116,7 +257,20 @@ class Migration(migrations.Migration):
                 ("p75", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("p90", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("p95", models.DecimalField(decimal_places=4, max_digits=18)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="deficit.projectionrun"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "scenario", "measure", "subject", "financial_year"), name="projection_point_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunPublication",
@@ -124,9 +278,30 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField()),
                 ("reason", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="deficit.projectionrun",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="run_publication_has_reason",
+                        violation_error_message="Say why this run is published.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +313,12 @@ class Migration(migrations.Migration):
                 (
                     "start_key",
                     models.UUIDField(help_text="Of the form that made it: a form sent twice makes one.", unique=True),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
                 ),
             ],
             options={
@@ -166,9 +347,34 @@ class Migration(migrations.Migration):
                 ("archived", models.BooleanField(default=False)),
                 ("reason", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="deficit.scenario"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["scenario", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scenario", "version"), name="scenario_revision_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="scenario_revision_has_reason",
+                        violation_error_message="A later revision says why it changes.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="scenario_revision_named",
+                        violation_error_message="Name the scenario.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,7 +386,20 @@ class Migration(migrations.Migration):
                 ("at_low", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("central", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("at_high", models.DecimalField(decimal_places=4, max_digits=18)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sensitivities",
+                        to="deficit.projectionrun",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "scenario", "assumption"), name="sensitivity_result_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SwitchingResult",
@@ -190,7 +409,20 @@ class Migration(migrations.Migration):
                 ("assumption", models.CharField(max_length=60)),
                 ("central", models.DecimalField(decimal_places=6, max_digits=16)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=16, null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="switching",
+                        to="deficit.projectionrun",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "initiative", "assumption"), name="switching_result_once"),
+                ],
+            },
         ),
         migrations.AlterModelOptions(
             name="projectionrun",
@@ -238,84 +470,6 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(default=0, help_text="Of the draws."),
         ),
         migrations.AddField(
-            model_name="assumption",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="assumption",
-            name="prepared_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="assumption",
-            name="source",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefittreatment",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefittreatment",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="calibrationresult",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="calibration", to="deficit.projectionrun"
-            ),
-        ),
-        migrations.AddField(
-            model_name="projectionpoint",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="points", to="deficit.projectionrun"
-            ),
-        ),
-        migrations.AddField(
-            model_name="runpublication",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="runpublication",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="deficit.projectionrun"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenario",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
             model_name="projectionrun",
             name="scenario",
             field=models.ForeignKey(
@@ -355,189 +509,6 @@ class Migration(migrations.Migration):
                 ),
                 name="run_cancelled_by_and_at",
                 violation_error_message="A cancelled run names who cancelled it and when.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenariorevision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenariorevision",
-            name="scenario",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="deficit.scenario"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sensitivityresult",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="sensitivities", to="deficit.projectionrun"
-            ),
-        ),
-        migrations.AddField(
-            model_name="switchingresult",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="switching", to="deficit.projectionrun"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.UniqueConstraint(fields=("key", "version"), name="assumption_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft")), fields=("key",), name="assumption_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("central__lte", models.F("high")), ("low__lte", models.F("central"))),
-                name="assumption_in_order",
-                violation_error_message="Low is at most central, and central at most high.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit", "share"), _negated=True),
-                    models.Q(("high__lte", 1), ("low__gte", 0)),
-                    _connector="OR",
-                ),
-                name="assumption_share",
-                violation_error_message="A share lies between 0 and 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("status", "in_force"), _negated=True),
-                    models.Q(
-                        ("prepared_by__isnull", False), models.Q(("decided_by", models.F("prepared_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="assumption_four_eyes",
-                violation_error_message="An assumption is agreed by somebody other than the person who prepared it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state", "agreed"),
-                        ("status", "in_force"),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("state", "illustrative"),
-                        ("status", "draft"),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state", "illustrative"),
-                        ("status", "withdrawn"),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("prepared_by__isnull", True),
-                        ("state", "illustrative"),
-                        ("status", "in_force"),
-                        ("version", 1),
-                    ),
-                    _connector="OR",
-                ),
-                name="assumption_agreed_by_and_at",
-                violation_error_message="An agreed assumption names who agreed it and when; only a first version from the files is in force without.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assumption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("version", 1),
-                    models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        ("prepared_at__isnull", False),
-                        ("prepared_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="assumption_has_reason",
-                violation_error_message="A later version says why it changes, who prepared it and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefittreatment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="benefit_treatment_has_reason",
-                violation_error_message="Say why the forecast does or does not reflect it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calibrationresult",
-            constraint=models.UniqueConstraint(fields=("run", "financial_year"), name="calibration_result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectionpoint",
-            constraint=models.UniqueConstraint(
-                fields=("run", "scenario", "measure", "subject", "financial_year"), name="projection_point_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="run_publication_has_reason",
-                violation_error_message="Say why this run is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenariorevision",
-            constraint=models.UniqueConstraint(fields=("scenario", "version"), name="scenario_revision_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="scenariorevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="scenario_revision_has_reason",
-                violation_error_message="A later revision says why it changes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenariorevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="scenario_revision_named",
-                violation_error_message="Name the scenario.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sensitivityresult",
-            constraint=models.UniqueConstraint(
-                fields=("run", "scenario", "assumption"), name="sensitivity_result_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="switchingresult",
-            constraint=models.UniqueConstraint(
-                fields=("run", "initiative", "assumption"), name="switching_result_once"
             ),
         ),
     ]

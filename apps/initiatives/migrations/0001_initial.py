@@ -208,6 +208,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["initiative", "status", "financial_year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "financial_year", "status"), name="tranche_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +251,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tranche", "number", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tranche", "number", "version"), name="exclusion_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="exclusion_has_reason",
+                        violation_error_message="Say why these places are not counted.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +302,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tranche", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tranche", "version"), name="place_count_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("opening_month__range", (1, 12))),
+                        name="place_count_month",
+                        violation_error_message="The opening month runs from 1 (January) to 12 (December).",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +354,50 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-version"],
                 "permissions": [("approve_ratecard", "Can approve a rate card drafted by another person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_reported", True),
+                            models.Q(
+                                ("prepared_by__isnull", False),
+                                models.Q(
+                                    ("approved_by__isnull", True),
+                                    models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rate_card_four_eyes",
+                        violation_error_message="A rate card is approved by somebody other than the person who drafted it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("as_reported", True), ("status", "approved")),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("as_reported", False),
+                                ("status", "approved"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "approved"), _negated=True),
+                                ("approved_at__isnull", True),
+                                ("approved_by__isnull", True),
+                                ("as_reported", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rate_card_approved_by_and_at",
+                        violation_error_message="An approved rate card names who approved it and when; others name nobody.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")),
+                        fields=("status",),
+                        name="rate_card_one_draft",
+                        violation_error_message="There is already a draft. Approve or withdraw it first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +442,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["card", "placement_type"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("card", "placement_type"), name="rate_once_per_card"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="rate_positive",
+                        violation_error_message="A unit cost is more than nought.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +505,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["card", "dearer"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("card", "dearer", "cheaper"), name="quoted_difference_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="quoted_difference_positive",
+                        violation_error_message="A quoted difference is more than nought.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -676,7 +755,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("initiative", "order"), name="evidence_order")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "order"), name="evidence_order"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -867,111 +948,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["initiative", "status", "phase"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("initiative", "status", "phase"), name="phase_split_once")
+                    models.UniqueConstraint(fields=("initiative", "status", "phase"), name="phase_split_once"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="placetranche",
-            constraint=models.UniqueConstraint(fields=("initiative", "financial_year", "status"), name="tranche_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="placeexclusion",
-            constraint=models.UniqueConstraint(fields=("tranche", "number", "version"), name="exclusion_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="placeexclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="exclusion_has_reason",
-                violation_error_message="Say why these places are not counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placecount",
-            constraint=models.UniqueConstraint(fields=("tranche", "version"), name="place_count_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="placecount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opening_month__range", (1, 12))),
-                name="place_count_month",
-                violation_error_message="The opening month runs from 1 (January) to 12 (December).",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratecard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("as_reported", True),
-                    models.Q(
-                        ("prepared_by__isnull", False),
-                        models.Q(
-                            ("approved_by__isnull", True),
-                            models.Q(("approved_by", models.F("prepared_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="rate_card_four_eyes",
-                violation_error_message="A rate card is approved by somebody other than the person who drafted it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratecard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("as_reported", True), ("status", "approved")),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("as_reported", False),
-                        ("status", "approved"),
-                    ),
-                    models.Q(
-                        models.Q(("status", "approved"), _negated=True),
-                        ("approved_at__isnull", True),
-                        ("approved_by__isnull", True),
-                        ("as_reported", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="rate_card_approved_by_and_at",
-                violation_error_message="An approved rate card names who approved it and when; others name nobody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratecard",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft")),
-                fields=("status",),
-                name="rate_card_one_draft",
-                violation_error_message="There is already a draft. Approve or withdraw it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.UniqueConstraint(fields=("card", "placement_type"), name="rate_once_per_card"),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="rate_positive",
-                violation_error_message="A unit cost is more than nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteddifference",
-            constraint=models.UniqueConstraint(fields=("card", "dearer", "cheaper"), name="quoted_difference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteddifference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="quoted_difference_positive",
-                violation_error_message="A quoted difference is more than nought.",
-            ),
         ),
     ]

@@ -34,9 +34,373 @@ class Migration(migrations.Migration):
                 ("source_reference", models.CharField(max_length=200)),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("source_reference", ""), _negated=True)
+                        ),
+                        name="already_public_says_why",
+                        violation_error_message="Say where it is printed, and why it may be shown.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Cohort",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("size", models.PositiveIntegerField()),
+                ("source_reference", models.CharField(max_length=200)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cohorts", to="initiatives.initiative"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="cohort_not_empty",
+                        violation_error_message="A cohort has at least one child.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160)),
+                ("kind", models.CharField(choices=[("file", "A file"), ("link", "A link")], max_length=4)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("file_name", models.CharField(blank=True, max_length=160)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveIntegerField(default=0, help_text="Bytes.")),
+                ("sha256", models.CharField(blank=True, help_text="Names the file in the store.", max_length=64)),
+                ("scan_result", models.CharField(blank=True, help_text="What the virus scanner said.", max_length=120)),
+                (
+                    "source",
+                    models.CharField(help_text="Who made it, or the system that it comes from.", max_length=200),
+                ),
+                ("n", models.PositiveIntegerField(blank=True, help_text="Children or plans behind it.", null=True)),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField(blank=True, help_text="The first day after its period.", null=True)),
+                ("expires_on", models.DateField(help_text="From this day it is stale and must be renewed.")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_items",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="initiatives.evidenceitem",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["initiative", "-added_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("address", ""),
+                                ("kind", "file"),
+                                ("sha256__regex", "^[0-9a-f]{64}$"),
+                                ("size__gt", 0),
+                                models.Q(("file_name", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("file_name", ""),
+                                ("kind", "link"),
+                                ("sha256", ""),
+                                ("size", 0),
+                                models.Q(("address", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_file_or_link",
+                        violation_error_message="Evidence is either a file or a link.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
+                            models.Q(
+                                ("period_end__gt", models.F("period_start")),
+                                ("period_end__isnull", False),
+                                ("period_start__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_period_in_order",
+                        violation_error_message="Give both ends of the period, the last after the first.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasurementPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("drafted", "Drafted"), ("agreed", "Agreed")], default="drafted", max_length=8
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.TextField(
+                        blank=True, help_text="What stood before the initiative, with its date and source."
+                    ),
+                ),
+                (
+                    "actual",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inmss", "Independent and non-maintained special school (INMSS)"),
+                            ("local_specialist", "Local specialist place"),
+                            ("mainstream_support", "Mainstream with SEN support"),
+                            ("specialist", "Specialist place (type not given)"),
+                        ],
+                        help_text="Where the child or place is now.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "occupancy_low",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=100,
+                        help_text="Share of places that are filled.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "occupancy",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=100,
+                        help_text="Share of places that are filled.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "occupancy_high",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=100,
+                        help_text="Share of places that are filled.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "deadweight_low",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=0,
+                        help_text="Share that would have happened anyway.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "deadweight",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=0,
+                        help_text="Share that would have happened anyway.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "deadweight_high",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=0,
+                        help_text="Share that would have happened anyway.",
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "values_state",
+                    models.CharField(
+                        choices=[("illustrative", "Illustrative"), ("agreed", "Agreed by finance")],
+                        default="illustrative",
+                        max_length=12,
+                    ),
+                ),
+                ("values_source", models.CharField(blank=True, max_length=300)),
+                (
+                    "owner",
+                    models.CharField(blank=True, help_text="The role that answers for the plan.", max_length=120),
+                ),
+                ("review_date", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why it differs from the version before.")),
+                ("prepared_at", models.DateTimeField()),
+                (
+                    "edits",
+                    models.PositiveIntegerField(default=0, help_text="How often the draft was saved: what was read."),
+                ),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["initiative", "-version"],
+                "permissions": [("agree_measurementplan", "Can agree a measurement plan drafted by another person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "version"), name="plan_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "drafted")),
+                        fields=("initiative",),
+                        name="plan_one_draft",
+                        violation_error_message="There is already a draft of this plan. Change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False), ("state", "agreed")),
+                            models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True), ("state", "drafted")),
+                            _connector="OR",
+                        ),
+                        name="plan_agreed_by_and_at",
+                        violation_error_message="An agreed plan names who agreed it and when; a draft names nobody.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_by__isnull", True),
+                            models.Q(("agreed_by", models.F("prepared_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_four_eyes",
+                        violation_error_message="A plan is agreed by somebody other than the person who drafted it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "drafted"),
+                            models.Q(
+                                ("baseline", ""),
+                                ("owner", ""),
+                                ("actual", ""),
+                                ("values_source", ""),
+                                ("review_date__isnull", True),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_agreed_is_whole",
+                        violation_error_message="A plan is agreed once baseline, placement now, source of values, owner and review date are there.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="plan_later_version_says_why",
+                        violation_error_message="Say why this version differs from the one before.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadweight__lte", models.F("deadweight_high")),
+                            ("deadweight_high__lte", 100),
+                            ("deadweight_low__gte", 0),
+                            ("deadweight_low__lte", models.F("deadweight")),
+                            ("occupancy__lte", models.F("occupancy_high")),
+                            ("occupancy_high__lte", 100),
+                            ("occupancy_low__gte", 0),
+                            ("occupancy_low__lte", models.F("occupancy")),
+                        ),
+                        name="plan_values_in_order",
+                        violation_error_message="Enter low, central and high in order, each from 0 to 100 per cent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +581,92 @@ class Migration(migrations.Migration):
                     "restatement_reason",
                     models.TextField(blank=True, help_text="Why a closed quarter's figure changes."),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="initiatives.outcomemeasure",
+                    ),
+                ),
+                (
+                    "quoted_difference",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="initiatives.quoteddifference",
+                    ),
+                ),
+                (
+                    "rate_card",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="initiatives.ratecard",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="initiatives.measurementplan",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
@@ -224,6 +674,105 @@ class Migration(migrations.Migration):
                     ("decide_benefitclaim", "Can decide claims made by others"),
                     ("note_benefitclaim", "Can record that the Board noted a claim"),
                     ("export_publiccopy", "Can make the copy for outside the service"),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "submitted_at"], name="claim_queue"),
+                    models.Index(fields=["initiative", "status"], name="claim_of_initiative"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("made_by")), _negated=True),
+                                models.Q(("decided_by", models.F("edited_by")), _negated=True),
+                                models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_four_eyes",
+                        violation_error_message="A claim is decided by somebody who neither made nor edited it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("status__in", ("approved", "rejected", "superseded")),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("approved", "rejected", "superseded")), _negated=True),
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_decided_by_and_at",
+                        violation_error_message="A decided claim names who decided it and when; others name nobody.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ("draft", "returned", "withdrawn")),
+                            models.Q(
+                                ("claimed__isnull", False),
+                                ("claimed_as_reported__isnull", False),
+                                ("declared", True),
+                                ("input_hash__regex", "^[0-9a-f]{64}$"),
+                                ("submitted_at__isnull", False),
+                                ("submitted_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_submitted_by_and_at",
+                        violation_error_message="A submitted claim is declared, and names who submitted it, when and how much.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved__isnull", False),
+                                ("approved__lte", models.F("claimed")),
+                                ("status__in", ("approved", "superseded")),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("approved", "superseded")), _negated=True),
+                                ("approved__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_approved_amount",
+                        violation_error_message="An approved claim has an amount, no more than was claimed; others have none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_date__isnull", True),
+                            ("end_date__isnull", True),
+                            ("end_date__gt", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="claim_dates_in_order",
+                        violation_error_message="The benefit ends after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("came_from__isnull", True), ("came_to__isnull", True)),
+                            models.Q(
+                                ("came_from__isnull", False),
+                                ("came_to__gt", models.F("came_from")),
+                                ("came_to__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_came_in_order",
+                        violation_error_message="Give both ends of the period in which the children came, in order.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("occupancy__isnull", True), ("occupancy__range", (0, 100)), _connector="OR"),
+                            models.Q(("deadweight__isnull", True), ("deadweight__range", (0, 100)), _connector="OR"),
+                        ),
+                        name="claim_per_cents",
+                        violation_error_message="Occupancy and deadweight run from 0 to 100 per cent.",
+                    ),
                 ],
             },
         ),
@@ -234,13 +783,46 @@ class Migration(migrations.Migration):
                 ("meeting_date", models.DateField()),
                 ("reference", models.CharField(help_text="Where the minutes say so.", max_length=120)),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="noting",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="ClaimContributor",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributors",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "person"), name="claim_contributor_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimCost",
@@ -248,9 +830,29 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="costs", to="initiatives.benefitclaim"
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.fund"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "fund"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "fund"), name="claim_cost_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="claim_cost_positive",
+                        violation_error_message="A delivery cost is more than nought.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,9 +888,52 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "claim_version"),
+                        name="claim_decision_once",
+                        violation_error_message="This version of the claim is decided already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__isnull", False),
+                                ("decision__in", ("approve", "approve_less")),
+                                models.Q(("grade", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("decision__in", ("approve", "approve_less")), _negated=True),
+                                ("amount__isnull", True),
+                                ("grade", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_decision_amount",
+                        violation_error_message="An approval has an amount and a grade; another decision has neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="claim_decision_has_reason",
+                        violation_error_message="Say why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,13 +941,53 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("units", models.DecimalField(decimal_places=3, max_digits=10)),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draw", to="initiatives.benefitclaim"
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draws", to="initiatives.cohort"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gt", 0)),
+                        name="claim_draw_positive",
+                        violation_error_message="Draw more than nought.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimEvidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claim_evidence",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.evidenceitem"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "item"), name="claim_evidence_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimExclusion",
@@ -310,9 +995,24 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("units", models.DecimalField(decimal_places=3, max_digits=10)),
                 ("reason", models.CharField(max_length=500)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exclusions",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gt", 0), models.Q(("reason", ""), _negated=True)),
+                        name="claim_exclusion_has_reason",
+                        violation_error_message="Say how many are left out, and why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,9 +1045,23 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mix", to="initiatives.benefitclaim"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "-share"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "placement"), name="claim_mix_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 100)),
+                        name="claim_mix_share",
+                        violation_error_message="A share of the mix is more than 0 and at most 100 per cent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,9 +1081,33 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claim_shares",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "-share", "initiative"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "initiative"), name="claim_share_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 100)),
+                        name="claim_share_positive",
+                        violation_error_message="A share is more than 0 and at most 100 per cent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -382,22 +1120,41 @@ class Migration(migrations.Migration):
                     "excluded_because",
                     models.CharField(blank=True, help_text="Blank where it is counted.", max_length=500),
                 ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="initiatives.benefitclaim"
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.placetranche",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "tranche", "number", "key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Cohort",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("size", models.PositiveIntegerField()),
-                ("source_reference", models.CharField(max_length=200)),
-                ("added_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "key"), name="claim_unit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("key__startswith", "place:"), ("number__isnull", False), ("tranche__isnull", False)
+                            ),
+                            models.Q(
+                                ("key__startswith", "child:"), ("number__isnull", True), ("tranche__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_unit_place_is_named",
+                        violation_error_message="A place names its tranche and number; a child is a keyed hash alone.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +1163,22 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("units", models.DecimalField(decimal_places=3, max_digits=10)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counted_draw",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counted_draws",
+                        to="initiatives.cohort",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -414,32 +1187,23 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=100)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="EvidenceItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=160)),
-                ("kind", models.CharField(choices=[("file", "A file"), ("link", "A link")], max_length=4)),
-                ("address", models.URLField(blank=True, max_length=500)),
-                ("file_name", models.CharField(blank=True, max_length=160)),
-                ("content_type", models.CharField(blank=True, max_length=100)),
-                ("size", models.PositiveIntegerField(default=0, help_text="Bytes.")),
-                ("sha256", models.CharField(blank=True, help_text="Names the file in the store.", max_length=64)),
-                ("scan_result", models.CharField(blank=True, help_text="What the virus scanner said.", max_length=120)),
                 (
-                    "source",
-                    models.CharField(help_text="Who made it, or the system that it comes from.", max_length=200),
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counted_units",
+                        to="initiatives.benefitclaim",
+                    ),
                 ),
-                ("n", models.PositiveIntegerField(blank=True, help_text="Children or plans behind it.", null=True)),
-                ("period_start", models.DateField(blank=True, null=True)),
-                ("period_end", models.DateField(blank=True, help_text="The first day after its period.", null=True)),
-                ("expires_on", models.DateField(help_text="From this day it is stale and must be renewed.")),
-                ("added_at", models.DateTimeField()),
             ],
             options={
-                "ordering": ["initiative", "-added_at"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("key", "="), ("period", "&&")],
+                        name="unit_counted_once",
+                        violation_error_message="An approved claim counts this place or child in that period already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,145 +1268,50 @@ class Migration(migrations.Migration):
                 ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger",
+                        to="initiatives.benefitclaim",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger",
+                        to="initiatives.claimdecision",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasurementPlan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("drafted", "Drafted"), ("agreed", "Agreed")], default="drafted", max_length=8
+                "indexes": [
+                    models.Index(fields=["initiative", "basis"], name="ledger_of_initiative"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "entry", "initiative", "basis", "financial_year", "block"),
+                        name="ledger_once",
+                        nulls_distinct=False,
                     ),
-                ),
-                (
-                    "baseline",
-                    models.TextField(
-                        blank=True, help_text="What stood before the initiative, with its date and source."
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "in_year"), ("financial_year__isnull", False)),
+                            models.Q(("basis__in", ("run_rate", "one_off")), ("financial_year__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="ledger_year_where_in_year",
+                        violation_error_message="In-year amounts name their year; run-rates and one-off amounts have none.",
                     ),
-                ),
-                (
-                    "actual",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("inmss", "Independent and non-maintained special school (INMSS)"),
-                            ("local_specialist", "Local specialist place"),
-                            ("mainstream_support", "Mainstream with SEN support"),
-                            ("specialist", "Specialist place (type not given)"),
-                        ],
-                        help_text="Where the child or place is now.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "occupancy_low",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=100,
-                        help_text="Share of places that are filled.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "occupancy",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=100,
-                        help_text="Share of places that are filled.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "occupancy_high",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=100,
-                        help_text="Share of places that are filled.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "deadweight_low",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        help_text="Share that would have happened anyway.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "deadweight",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        help_text="Share that would have happened anyway.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "deadweight_high",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        help_text="Share that would have happened anyway.",
-                        max_digits=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                    ),
-                ),
-                (
-                    "values_state",
-                    models.CharField(
-                        choices=[("illustrative", "Illustrative"), ("agreed", "Agreed by finance")],
-                        default="illustrative",
-                        max_length=12,
-                    ),
-                ),
-                ("values_source", models.CharField(blank=True, max_length=300)),
-                (
-                    "owner",
-                    models.CharField(blank=True, help_text="The role that answers for the plan.", max_length=120),
-                ),
-                ("review_date", models.DateField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, help_text="Why it differs from the version before.")),
-                ("prepared_at", models.DateTimeField()),
-                (
-                    "edits",
-                    models.PositiveIntegerField(default=0, help_text="How often the draft was saved: what was read."),
-                ),
-                ("agreed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["initiative", "-version"],
-                "permissions": [("agree_measurementplan", "Can agree a measurement plan drafted by another person")],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -663,10 +1332,31 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "overlap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="initiatives.initiativeoverlap",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["overlap", "-at"],
                 "permissions": [("settle_overlap", "Can settle how two initiatives share their effect")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="overlap_settlement_says_why",
+                        violation_error_message="Say how it was settled.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -682,6 +1372,12 @@ class Migration(migrations.Migration):
                 ("financial_year", apps.core.fields.FinancialYearField(unique=True)),
                 ("occupied_amount", models.DecimalField(decimal_places=2, max_digits=10)),
                 ("empty_amount", models.DecimalField(decimal_places=2, max_digits=10)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-financial_year"],
@@ -717,9 +1413,25 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mix",
+                        to="initiatives.measurementplan",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["plan", "-share"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "placement"), name="plan_mix_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 100)),
+                        name="plan_mix_share",
+                        violation_error_message="A share of the mix is more than 0 and at most 100 per cent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -727,7 +1439,26 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("target", models.CharField(blank=True, max_length=120)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.outcomemeasure"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_measures",
+                        to="initiatives.measurementplan",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "measure"), name="plan_measure_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Quarter",
@@ -741,10 +1472,37 @@ class Migration(migrations.Migration):
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("note", models.TextField(blank=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-financial_year", "-number"],
                 "permissions": [("close_quarter", "Can close a quarter")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("financial_year", "number"), name="quarter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 4))),
+                        name="quarter_number",
+                        violation_error_message="A quarter is 1, 2, 3 or 4.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")),
+                            _connector="OR",
+                        ),
+                        name="quarter_closed_by_and_at",
+                        violation_error_message="A closed quarter names who closed it and when; an open one names nobody.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -754,9 +1512,24 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=160)),
                 ("unit", models.CharField(max_length=40)),
                 ("value", models.DecimalField(decimal_places=3, max_digits=16)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "quarter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="initiatives.quarter"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["quarter", "initiative", "label"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quarter", "initiative", "label"), name="quarter_figure_once"),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -837,404 +1610,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="alreadypublic",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="alreadypublic",
-            name="initiative",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="initiatives.initiative",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="edited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="measure",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="initiatives.outcomemeasure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="quoted_difference",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="initiatives.quoteddifference",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="rate_card",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="initiatives.ratecard",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="submitted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="supersedes",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
-                to="initiatives.benefitclaim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boardnoting",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="boardnoting",
-            name="claim",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="noting", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimcontributor",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contributors", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimcontributor",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimcost",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="costs", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimcost",
-            name="fund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.fund"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimdecision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimdecision",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimdraw",
-            name="claim",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="draw", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevidence",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claim_evidence",
-                to="initiatives.benefitclaim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimexclusion",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimmix",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="mix", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimshare",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimshare",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="claim_shares", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimunit",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimunit",
-            name="tranche",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="initiatives.placetranche",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cohort",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="cohort",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cohorts", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimdraw",
-            name="cohort",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="draws", to="initiatives.cohort"
-            ),
-        ),
-        migrations.AddField(
-            model_name="counteddraw",
-            name="claim",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="counted_draw", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="counteddraw",
-            name="cohort",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="counted_draws", to="initiatives.cohort"
-            ),
-        ),
-        migrations.AddField(
-            model_name="countedunit",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="counted_units", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceitem",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceitem",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evidence_items", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceitem",
-            name="replaces",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_by",
-                to="initiatives.evidenceitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevidence",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.evidenceitem"
-            ),
-        ),
-        migrations.AddField(
             model_name="benefitclaim",
             name="evidence",
             field=models.ManyToManyField(
                 related_name="claims", through="initiatives.ClaimEvidence", to="initiatives.evidenceitem"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgerentry",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="initiatives.benefitclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgerentry",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="initiatives.claimdecision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgerentry",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurementplan",
-            name="agreed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurementplan",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurementplan",
-            name="prepared_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitclaim",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="initiatives.measurementplan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="overlapsettlement",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="overlapsettlement",
-            name="overlap",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="settlements",
-                to="initiatives.initiativeoverlap",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placefunding",
-            name="source",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"),
-        ),
-        migrations.AddField(
-            model_name="plancounterfactual",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="mix", to="initiatives.measurementplan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="planmeasure",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.outcomemeasure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="planmeasure",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="plan_measures",
-                to="initiatives.measurementplan",
             ),
         ),
         migrations.AddField(
@@ -1243,485 +1622,5 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(
                 related_name="plans", through="initiatives.PlanMeasure", to="initiatives.outcomemeasure"
             ),
-        ),
-        migrations.AddField(
-            model_name="quarter",
-            name="closed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterfigure",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterfigure",
-            name="quarter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="initiatives.quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alreadypublic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("source_reference", ""), _negated=True)
-                ),
-                name="already_public_says_why",
-                violation_error_message="Say where it is printed, and why it may be shown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimcontributor",
-            constraint=models.UniqueConstraint(fields=("claim", "person"), name="claim_contributor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimcost",
-            constraint=models.UniqueConstraint(fields=("claim", "fund"), name="claim_cost_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimcost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="claim_cost_positive",
-                violation_error_message="A delivery cost is more than nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdecision",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "claim_version"),
-                name="claim_decision_once",
-                violation_error_message="This version of the claim is decided already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("amount__isnull", False),
-                        ("decision__in", ("approve", "approve_less")),
-                        models.Q(("grade", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("decision__in", ("approve", "approve_less")), _negated=True),
-                        ("amount__isnull", True),
-                        ("grade", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_decision_amount",
-                violation_error_message="An approval has an amount and a grade; another decision has neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="claim_decision_has_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimexclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gt", 0), models.Q(("reason", ""), _negated=True)),
-                name="claim_exclusion_has_reason",
-                violation_error_message="Say how many are left out, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimmix",
-            constraint=models.UniqueConstraint(fields=("claim", "placement"), name="claim_mix_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimmix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gt", 0), ("share__lte", 100)),
-                name="claim_mix_share",
-                violation_error_message="A share of the mix is more than 0 and at most 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimshare",
-            constraint=models.UniqueConstraint(fields=("claim", "initiative"), name="claim_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gt", 0), ("share__lte", 100)),
-                name="claim_share_positive",
-                violation_error_message="A share is more than 0 and at most 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimunit",
-            constraint=models.UniqueConstraint(fields=("claim", "key"), name="claim_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("key__startswith", "place:"), ("number__isnull", False), ("tranche__isnull", False)),
-                    models.Q(("key__startswith", "child:"), ("number__isnull", True), ("tranche__isnull", True)),
-                    _connector="OR",
-                ),
-                name="claim_unit_place_is_named",
-                violation_error_message="A place names its tranche and number; a child is a keyed hash alone.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)),
-                name="cohort_not_empty",
-                violation_error_message="A cohort has at least one child.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimdraw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gt", 0)),
-                name="claim_draw_positive",
-                violation_error_message="Draw more than nought.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countedunit",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("key", "="), ("period", "&&")],
-                name="unit_counted_once",
-                violation_error_message="An approved claim counts this place or child in that period already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidenceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("address", ""),
-                        ("kind", "file"),
-                        ("sha256__regex", "^[0-9a-f]{64}$"),
-                        ("size__gt", 0),
-                        models.Q(("file_name", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("file_name", ""),
-                        ("kind", "link"),
-                        ("sha256", ""),
-                        ("size", 0),
-                        models.Q(("address", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_file_or_link",
-                violation_error_message="Evidence is either a file or a link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidenceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
-                    models.Q(
-                        ("period_end__gt", models.F("period_start")),
-                        ("period_end__isnull", False),
-                        ("period_start__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_period_in_order",
-                violation_error_message="Give both ends of the period, the last after the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimevidence",
-            constraint=models.UniqueConstraint(fields=("claim", "item"), name="claim_evidence_once"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["initiative", "basis"], name="ledger_of_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "entry", "initiative", "basis", "financial_year", "block"),
-                name="ledger_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "in_year"), ("financial_year__isnull", False)),
-                    models.Q(("basis__in", ("run_rate", "one_off")), ("financial_year__isnull", True)),
-                    _connector="OR",
-                ),
-                name="ledger_year_where_in_year",
-                violation_error_message="In-year amounts name their year; run-rates and one-off amounts have none.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="benefitclaim",
-            index=models.Index(fields=["status", "submitted_at"], name="claim_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="benefitclaim",
-            index=models.Index(fields=["initiative", "status"], name="claim_of_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(
-                        models.Q(("decided_by", models.F("made_by")), _negated=True),
-                        models.Q(("decided_by", models.F("edited_by")), _negated=True),
-                        models.Q(("decided_by", models.F("submitted_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_four_eyes",
-                violation_error_message="A claim is decided by somebody who neither made nor edited it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("status__in", ("approved", "rejected", "superseded")),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("approved", "rejected", "superseded")), _negated=True),
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_decided_by_and_at",
-                violation_error_message="A decided claim names who decided it and when; others name nobody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ("draft", "returned", "withdrawn")),
-                    models.Q(
-                        ("claimed__isnull", False),
-                        ("claimed_as_reported__isnull", False),
-                        ("declared", True),
-                        ("input_hash__regex", "^[0-9a-f]{64}$"),
-                        ("submitted_at__isnull", False),
-                        ("submitted_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_submitted_by_and_at",
-                violation_error_message="A submitted claim is declared, and names who submitted it, when and how much.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved__isnull", False),
-                        ("approved__lte", models.F("claimed")),
-                        ("status__in", ("approved", "superseded")),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("approved", "superseded")), _negated=True), ("approved__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_approved_amount",
-                violation_error_message="An approved claim has an amount, no more than was claimed; others have none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_date__isnull", True),
-                    ("end_date__isnull", True),
-                    ("end_date__gt", models.F("start_date")),
-                    _connector="OR",
-                ),
-                name="claim_dates_in_order",
-                violation_error_message="The benefit ends after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("came_from__isnull", True), ("came_to__isnull", True)),
-                    models.Q(
-                        ("came_from__isnull", False), ("came_to__gt", models.F("came_from")), ("came_to__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_came_in_order",
-                violation_error_message="Give both ends of the period in which the children came, in order.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("occupancy__isnull", True), ("occupancy__range", (0, 100)), _connector="OR"),
-                    models.Q(("deadweight__isnull", True), ("deadweight__range", (0, 100)), _connector="OR"),
-                ),
-                name="claim_per_cents",
-                violation_error_message="Occupancy and deadweight run from 0 to 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlapsettlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="overlap_settlement_says_why",
-                violation_error_message="Say how it was settled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plancounterfactual",
-            constraint=models.UniqueConstraint(fields=("plan", "placement"), name="plan_mix_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plancounterfactual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gt", 0), ("share__lte", 100)),
-                name="plan_mix_share",
-                violation_error_message="A share of the mix is more than 0 and at most 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planmeasure",
-            constraint=models.UniqueConstraint(fields=("plan", "measure"), name="plan_measure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.UniqueConstraint(fields=("initiative", "version"), name="plan_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "drafted")),
-                fields=("initiative",),
-                name="plan_one_draft",
-                violation_error_message="There is already a draft of this plan. Change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False), ("state", "agreed")),
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True), ("state", "drafted")),
-                    _connector="OR",
-                ),
-                name="plan_agreed_by_and_at",
-                violation_error_message="An agreed plan names who agreed it and when; a draft names nobody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_by__isnull", True),
-                    models.Q(("agreed_by", models.F("prepared_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="plan_four_eyes",
-                violation_error_message="A plan is agreed by somebody other than the person who drafted it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "drafted"),
-                    models.Q(
-                        ("baseline", ""),
-                        ("owner", ""),
-                        ("actual", ""),
-                        ("values_source", ""),
-                        ("review_date__isnull", True),
-                        _connector="OR",
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_agreed_is_whole",
-                violation_error_message="A plan is agreed once baseline, placement now, source of values, owner and review date are there.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="plan_later_version_says_why",
-                violation_error_message="Say why this version differs from the one before.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurementplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deadweight__lte", models.F("deadweight_high")),
-                    ("deadweight_high__lte", 100),
-                    ("deadweight_low__gte", 0),
-                    ("deadweight_low__lte", models.F("deadweight")),
-                    ("occupancy__lte", models.F("occupancy_high")),
-                    ("occupancy_high__lte", 100),
-                    ("occupancy_low__gte", 0),
-                    ("occupancy_low__lte", models.F("occupancy")),
-                ),
-                name="plan_values_in_order",
-                violation_error_message="Enter low, central and high in order, each from 0 to 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarter",
-            constraint=models.UniqueConstraint(fields=("financial_year", "number"), name="quarter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quarter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 4))),
-                name="quarter_number",
-                violation_error_message="A quarter is 1, 2, 3 or 4.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")),
-                    _connector="OR",
-                ),
-                name="quarter_closed_by_and_at",
-                violation_error_message="A closed quarter names who closed it and when; an open one names nobody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterfigure",
-            constraint=models.UniqueConstraint(fields=("quarter", "initiative", "label"), name="quarter_figure_once"),
         ),
     ]

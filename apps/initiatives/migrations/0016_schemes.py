@@ -44,6 +44,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("initiative"),
+                        django.db.models.functions.text.Lower("setting"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="scheme_once",
+                        violation_error_message="That setting has a scheme of this name already. Change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("setting", ""), _negated=True)
+                        ),
+                        name="scheme_is_named",
+                        violation_error_message="A scheme has a name and a school or site.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +89,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scheme", "census_date", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "census_date", "version"), name="occupancy_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("filled__lte", models.F("places"))),
+                        name="occupancy_within_places",
+                        violation_error_message="No more places are filled than are open on that day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="occupancy_correction_has_reason",
+                        violation_error_message="Say why the reading is corrected.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +132,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "scheme places",
                 "ordering": ["tranche", "numbers"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("tranche", "="), ("numbers", "&&")],
+                        name="place_in_one_scheme",
+                        violation_error_message="Another scheme holds some of these places. Each place belongs to one scheme.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numbers__endswith__isnull", False),
+                            ("numbers__isempty", False),
+                            ("numbers__startswith__gte", 1),
+                        ),
+                        name="scheme_places_numbered",
+                        violation_error_message="A scheme’s places have numbers from 1 on, and an end.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +267,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scheme", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "version"), name="scheme_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__gte", 1)),
+                        name="scheme_has_places",
+                        violation_error_message="A scheme has at least one place.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closing_date__isnull", True),
+                            ("closing_date__gt", models.F("opening_date")),
+                            _connector="OR",
+                        ),
+                        name="scheme_closes_after_opening",
+                        violation_error_message="A scheme closes after the day on which it opens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            ("closing_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scheme_closed_says_when",
+                        violation_error_message="A closed scheme says when it closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capital_cost__isnull", True), ("capital_source", "")),
+                            models.Q(
+                                ("capital_cost__gte", 0),
+                                ("capital_cost__isnull", False),
+                                models.Q(("capital_source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scheme_capital_with_source",
+                        violation_error_message="Give the capital cost (£0 or more) and who pays it, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="scheme_change_has_reason",
+                        violation_error_message="Say why the scheme is changed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,119 +456,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="placescheme",
-            constraint=models.UniqueConstraint(
-                models.F("initiative"),
-                django.db.models.functions.text.Lower("setting"),
-                django.db.models.functions.text.Lower("name"),
-                name="scheme_once",
-                violation_error_message="That setting has a scheme of this name already. Change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placescheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("setting", ""), _negated=True)),
-                name="scheme_is_named",
-                violation_error_message="A scheme has a name and a school or site.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occupancyreading",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "census_date", "version"), name="occupancy_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occupancyreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("filled__lte", models.F("places"))),
-                name="occupancy_within_places",
-                violation_error_message="No more places are filled than are open on that day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occupancyreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="occupancy_correction_has_reason",
-                violation_error_message="Say why the reading is corrected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeplaces",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("tranche", "="), ("numbers", "&&")],
-                name="place_in_one_scheme",
-                violation_error_message="Another scheme holds some of these places. Each place belongs to one scheme.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeplaces",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("numbers__endswith__isnull", False), ("numbers__isempty", False), ("numbers__startswith__gte", 1)
-                ),
-                name="scheme_places_numbered",
-                violation_error_message="A scheme’s places have numbers from 1 on, and an end.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.UniqueConstraint(fields=("scheme", "version"), name="scheme_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", 1)),
-                name="scheme_has_places",
-                violation_error_message="A scheme has at least one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closing_date__isnull", True), ("closing_date__gt", models.F("opening_date")), _connector="OR"
-                ),
-                name="scheme_closes_after_opening",
-                violation_error_message="A scheme closes after the day on which it opens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True), ("closing_date__isnull", False), _connector="OR"
-                ),
-                name="scheme_closed_says_when",
-                violation_error_message="A closed scheme says when it closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capital_cost__isnull", True), ("capital_source", "")),
-                    models.Q(
-                        ("capital_cost__gte", 0),
-                        ("capital_cost__isnull", False),
-                        models.Q(("capital_source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="scheme_capital_with_source",
-                violation_error_message="Give the capital cost (£0 or more) and who pays it, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="scheme_change_has_reason",
-                violation_error_message="Say why the scheme is changed.",
-            ),
         ),
     ]
