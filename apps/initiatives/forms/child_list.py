@@ -1,16 +1,20 @@
-"""A list of children, read in memory and never kept: one unique pupil number a line, and why one is not counted.
+"""Lists of children, read in memory and never kept: one unique pupil number a line and, in a second column, words.
+
+A claim's list says why a child is not counted; one of occupancy, where the child would otherwise be.
 
 No refusal repeats anything of the list but the number of a line.
 """
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
 from apps.core.child_keys import is_upn, normalised
 from apps.core.free_text import check_no_child, check_visible
+from apps.initiatives.vocabulary import OriginPlacement
 
 MOST_BYTES = 512 * 1024
 MOST_CHILDREN = 5_000
@@ -29,25 +33,38 @@ class ChildList:
 
 def read_children(content: bytes) -> ChildList:
     """Raises ``ValidationError`` with the line that is wrong and what to do."""
+    found = ChildList()
+    for line, number, cells in _listed(content):
+        found.numbers.append(number)
+        if reason := _reason(line, cells):
+            found.excluded[number] = reason
+    if len(found.excluded) == len(found.numbers):
+        raise ValidationError("Every child of the list has a reason not to be counted. Leave at least one without.")
+    return found
+
+
+def read_origins(content: bytes) -> dict[str, OriginPlacement]:
+    """Where each child would otherwise be, by unique pupil number. Raises ``ValidationError`` as above."""
+    return {number: _origin(line, cells) for line, number, cells in _listed(content)}
+
+
+def _listed(content: bytes) -> Iterator[tuple[int, str, list[str]]]:
+    """Number of the line, unique pupil number and cells of each child; a heading is passed over."""
     if len(content) > MOST_BYTES:
         raise ValidationError(f"The file is larger than {MOST_BYTES // 1024} KB. Upload one column of numbers only.")
-    found = ChildList()
     lines: dict[str, int] = {}
     for line, cells in _rows(_text(content)):
         if line == 1 and "".join(cells[0].upper().split()) in HEADINGS:
             continue
         number = _number(line, cells[0], lines)
         lines[number] = line
-        found.numbers.append(number)
-        if reason := _reason(line, cells):
-            found.excluded[number] = reason
-    if not 1 <= len(found.numbers) <= MOST_CHILDREN:
+        if any(cell.strip() for cell in cells[2:]):
+            raise ValidationError(f"Line {line} has more than two columns. Keep the number and one more.")
+        yield line, number, cells
+    if not 1 <= len(lines) <= MOST_CHILDREN:
         raise ValidationError(
-            f"The list holds {len(found.numbers)} children. It may hold 1 to {MOST_CHILDREN:,}. Choose another file."
+            f"The list holds {len(lines)} children. It may hold 1 to {MOST_CHILDREN:,}. Choose another file."
         )
-    if len(found.excluded) == len(found.numbers):
-        raise ValidationError("Every child of the list has a reason not to be counted. Leave at least one without.")
-    return found
 
 
 def _number(line: int, cell: str, lines: dict[str, int]) -> str:
@@ -87,8 +104,6 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _reason(line: int, cells: list[str]) -> str:
-    if any(cell.strip() for cell in cells[2:]):
-        raise ValidationError(f"Line {line} has more than two columns. Keep the number and, if need be, the reason.")
     reason = cells[1].strip() if len(cells) > 1 else ""
     if not reason:
         return ""
@@ -102,3 +117,12 @@ def _reason(line: int, cells: list[str]) -> str:
             f"Line {line}: its reason has no words or could identify a child. Write it in other words."
         ) from None
     return reason
+
+
+def _origin(line: int, cells: list[str]) -> OriginPlacement:
+    said = "".join(cells[1:2]).strip().casefold()
+    for placement in OriginPlacement:
+        if said in (placement.label.casefold(), placement.value):
+            return placement
+    known = "; ".join(OriginPlacement.labels)
+    raise ValidationError(f"Line {line}: its second column names no placement. Write one of: {known}.")

@@ -14,19 +14,35 @@ from apps.initiatives.vocabulary import OriginPlacement
 @dataclass(frozen=True, slots=True)
 class Census:
     """What is recorded: places open and filled on a day; children by where they would otherwise be, as numbers or, one
-    by one, by unique pupil number. The numbers are kept as keyed hashes alone."""
+    by one, by unique pupil number. Those are kept as keyed hashes alone; ``kept`` are hashes that an earlier version of
+    the reading holds and a correction leaves as they are."""
 
     census_date: date
     places: int
     filled: int
     origins: Mapping[OriginPlacement, int] = field(default_factory=dict)
     children: Mapping[str, OriginPlacement] = field(default_factory=dict)
+    kept: Mapping[str, OriginPlacement] = field(default_factory=dict)
+
+    @property
+    def keyed(self) -> dict[str, OriginPlacement]:
+        """Where each child who is listed would otherwise be, by keyed hash."""
+        listed = {keyed_hash(normalised(upn), settings.CHILD_KEY): p for upn, p in self.children.items()}
+        return {**self.kept, **listed}
+
+
+def keyed_origins(now: OccupancyReading) -> dict[str, OriginPlacement]:
+    """The children whom a reading holds by hash, with where each would otherwise be."""
+    return {o.child_key: OriginPlacement(o.placement) for o in now.origins.all() if o.child_key}
+
+
+def numbered_origins(now: OccupancyReading) -> dict[OriginPlacement, int]:
+    """The children whom a reading holds as numbers."""
+    return {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
 
 
 def says_the_same(now: OccupancyReading, census: Census) -> bool:
     """Whether a reading holds exactly this, children by their hashes."""
-    numbers = {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
-    keys = {o.child_key: OriginPlacement(o.placement) for o in now.origins.all() if o.child_key}
-    sent = {keyed_hash(normalised(n), settings.CHILD_KEY): placement for n, placement in census.children.items()}
     given = {placement: number for placement, number in census.origins.items() if number}
-    return (now.places, now.filled, numbers, keys) == (census.places, census.filled, given, sent)
+    stands = now.places, now.filled, numbered_origins(now), keyed_origins(now)
+    return stands == (census.places, census.filled, given, census.keyed)

@@ -13,6 +13,7 @@ from apps.initiatives.forms.occupancy import ORIGIN, CorrectionForm, OccupancyFo
 from apps.initiatives.models import OccupancyReading
 from apps.initiatives.presenters.scheme_page import occupancy_saved
 from apps.initiatives.selectors.occupancy import Reading, as_view, newest_reading, reading_of
+from apps.initiatives.selectors.occupancy_census import keyed_origins, numbered_origins
 from apps.initiatives.selectors.scheme_changes import saved_correction
 from apps.initiatives.selectors.schemes import SchemeView
 from apps.initiatives.services.schemes.occupancy import as_words, correct_occupancy, record_occupancy
@@ -27,7 +28,7 @@ def occupancy_add(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = scheme_or_404(pk)
     if request.method != "POST":
         return _page(request, scheme, OccupancyForm(initial={"places": scheme.places}))
-    form = OccupancyForm(request.POST)
+    form = OccupancyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, scheme, form, INVALID)
     try:
@@ -44,14 +45,15 @@ def occupancy_correct(request: HttpRequest, pk: int, reading: int) -> HttpRespon
     """Of the newest version of the day that the address's reading is of."""
     check_may_change(request)
     scheme = scheme_or_404(pk)
-    now = _newest_or_404(pk, reading)
+    row = _newest_or_404(pk, reading)
+    now, kept = as_view(row), keyed_origins(row)
     start = {
         "census_date": now.census_date, "places": now.places, "filled": now.filled, "version": now.version,
-        **{ORIGIN.format(placement.value): number for placement, number in now.origins},
+        **{ORIGIN.format(placement.value): number for placement, number in numbered_origins(row).items()},
     }  # fmt: skip
     if request.method != "POST":
-        return _page(request, scheme, CorrectionForm(initial=start), now=now)
-    form = CorrectionForm(request.POST, initial=start)
+        return _page(request, scheme, CorrectionForm(initial=start, kept=kept), now=now)
+    form = CorrectionForm(request.POST, request.FILES, initial=start, kept=kept)
     if not form.is_valid():
         return _page(request, scheme, form, INVALID, now)
     asked = {"census": form.census, "reason": form.cleaned_data["reason"], "by": actor(request)}
@@ -69,13 +71,12 @@ def occupancy_correct(request: HttpRequest, pk: int, reading: int) -> HttpRespon
     return _done(request, saved)
 
 
-def _newest_or_404(scheme: int, pk: int) -> Reading:
+def _newest_or_404(scheme: int, pk: int) -> OccupancyReading:
     try:
         asked = reading_of(scheme, pk)
     except (OccupancyReading.DoesNotExist, OverflowError) as error:
         raise Http404(f"This scheme has no reading numbered {pk}.") from error
-    newest = newest_reading(scheme, asked.census_date)
-    return as_view(newest or asked)
+    return newest_reading(scheme, asked.census_date) or asked
 
 
 def _done(request: HttpRequest, saved: OccupancyReading) -> HttpResponse:

@@ -6,18 +6,17 @@ no first reading any more; its correction is a restatement, as of any outcome.
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from apps.core.child_keys import is_upn, keyed_hash, normalised
+from apps.core.child_keys import is_upn, normalised
 from apps.core.errors import Refused, Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
 from apps.core.turns import take_turn
 from apps.initiatives.models import OccupancyReading, OccupantOrigin, PlaceScheme
 from apps.initiatives.permissions import check_can_change_places
-from apps.initiatives.selectors.child_key_checks import another_key
+from apps.initiatives.selectors.child_key_checks import another_key, listed_elsewhere
 from apps.initiatives.selectors.occupancy import as_view, newest_reading
 from apps.initiatives.selectors.occupancy_census import Census, says_the_same
 from apps.initiatives.selectors.occupancy_checks import census_refusal, origins_refusal
@@ -76,16 +75,22 @@ def _in_turn(scheme_id: int, day: date, by: User) -> tuple[PlaceScheme, Occupanc
 def _check(scheme: PlaceScheme, census: Census, at: datetime) -> None:
     if said := census_refusal(scheme_view(scheme.pk), census.census_date, census.places, census.filled, localdate(at)):
         raise Refused(said)
-    if said := origins_refusal(census.filled, census.origins.values(), len(census.children)):
+    if said := origins_refusal(census.filled, census.origins.values(), len(census.keyed)):
         raise Refused(said)
     wrong = [n for n, upn in enumerate(census.children, 1) if not is_upn(normalised(upn))]
     if wrong:
         raise Refused(f"Line {wrong[0]} is not a unique pupil number. Check its thirteen characters.")
-    if census.children and another_key():
+    if census.keyed and another_key():
         raise Refused(
             "The key for children’s hashes (CHILD_KEY) is not the one that earlier rows were made with. Nothing was "
             "saved. Ask the administrator to restore it."
         )
+    if census.keyed:
+        take_turn("initiatives.occupancy children")
+        if elsewhere := listed_elsewhere(scheme.pk, census.census_date, census.keyed):
+            name, number = elsewhere
+            who = "1 child of the list fills a place" if number == 1 else f"{number} children of the list fill places"
+            raise Refused(f"Children: {who} of {name} on the same day. A child fills one place: correct either list.")
 
 
 def _save(
@@ -99,10 +104,7 @@ def _save(
     reading.save()
     origins = [OccupantOrigin(reading=reading, placement=p, number=n) for p, n in census.origins.items() if n]
     origins += [
-        OccupantOrigin(
-            reading=reading, placement=p, number=1, child_key=keyed_hash(normalised(upn), settings.CHILD_KEY)
-        )
-        for upn, p in census.children.items()
+        OccupantOrigin(reading=reading, placement=p, number=1, child_key=key) for key, p in census.keyed.items()
     ]
     for origin in origins:
         origin.clean_fields(exclude=["reading"])
