@@ -156,6 +156,9 @@ class SchemeForm(ContentForm):
 
 
 class SchemeChangeForm(ContentForm):
+    first = ("name", "setting")
+    name = name_field()
+    setting = setting_field()
     counting = choice(
         "How more or fewer places count", Counting.choices,
         "Only where the number changes. A scheme that opens, or slips to another year, takes its places with it.",

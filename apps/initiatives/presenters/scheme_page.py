@@ -151,7 +151,8 @@ def occupancy_saved(scheme: int, what: str, version: int) -> str:
 
 
 def _version_item(v: VersionView, before: VersionView | None) -> tuple[Any, dict[str, Any]]:
-    title = "Changed: " + "; ".join(_changes(before, v)) if before else "Entered in the register"
+    changes = _changes(before, v) if before else []
+    title = "Changed: " + ("; ".join(changes) or "its name") if before else "Entered in the register"
     return v.recorded_at, _item(title, v.recorded_at, v.by, v.reason, v.version)
 
 

@@ -1,5 +1,6 @@
 """What is recorded of a census day, and whether a reading holds exactly that."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +40,13 @@ def keyed_origins(now: OccupancyReading) -> dict[str, OriginPlacement]:
 def numbered_origins(now: OccupancyReading) -> dict[OriginPlacement, int]:
     """The children whom a reading holds as numbers."""
     return {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
+
+
+def same_numbers(now: OccupancyReading, census: Census) -> bool:
+    """Whether a reading holds this, its listed children counted among the numbers."""
+    given = {placement: number for placement, number in census.origins.items() if number}
+    counted = Counter(numbered_origins(now)) + Counter(keyed_origins(now).values())
+    return (now.places, now.filled, dict(counted)) == (census.places, census.filled, given)
 
 
 def says_the_same(now: OccupancyReading, census: Census) -> bool:

@@ -9,11 +9,13 @@ from apps.initiatives.selectors.schemes import SchemeContent
 
 
 def saved_scheme(
-    scheme_id: int, *, by: User, content: SchemeContent, reason: str, read_version: int
+    scheme_id: int, *, by: User, setting: str, name: str, content: SchemeContent, reason: str, read_version: int
 ) -> SchemeVersion | None:
     """The newest version, where it is this very change by the same person."""
-    newest = SchemeVersion.objects.filter(scheme=scheme_id).order_by("-version")[0]
-    if (newest.version, newest.reason, newest.recorded_by_id) != (read_version + 1, reason, by.pk):
+    newest = SchemeVersion.objects.filter(scheme=scheme_id).select_related("scheme").order_by("-version")[0]
+    if (newest.version, newest.recorded_by_id) != (read_version + 1, by.pk) or not newest.reason.endswith(reason):
+        return None
+    if (newest.scheme.setting, newest.scheme.name) != (setting, name):
         return None
     return newest if same_content(newest, content) else None
 

@@ -123,6 +123,7 @@ def scheme_change(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, scheme, INVALID)
     asked: dict[str, Any] = {
+        "setting": form.cleaned_data["setting"], "name": form.cleaned_data["name"],
         "content": form.said, "reason": form.cleaned_data["reason"], "read_version": form.cleaned_data["version"],
         "by": actor(request),
     }  # fmt: skip
@@ -153,7 +154,7 @@ def check_may_change(request: HttpRequest) -> None:
 
 
 def _now(scheme: SchemeView) -> dict[str, Any]:
-    names = SchemeContent.__dataclass_fields__
+    names = ("name", "setting", *SchemeContent.__dataclass_fields__)
     return {**{n: getattr(scheme, n) for n in names}, "version": scheme.version, "counting": Counting.PART.value}
 
 

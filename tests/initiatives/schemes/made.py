@@ -55,8 +55,8 @@ def changed(scheme: PlaceScheme, counting: Counting = Counting.PART, version: in
     names = SchemeContent.__dataclass_fields__
     stands = SchemeContent(**{name: getattr(now, name) for name in names})
     return change_scheme(
-        scheme_id=scheme.pk, content=replace(stands, **content), counting=counting, reason=WHY,
-        read_version=version or now.version, by=person("manager"), at=AT,
+        scheme_id=scheme.pk, setting=now.setting, name=now.name, content=replace(stands, **content),
+        counting=counting, reason=WHY, read_version=version or now.version, by=person("manager"), at=AT,
     )  # fmt: skip
 
 

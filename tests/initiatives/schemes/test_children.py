@@ -1,5 +1,6 @@
 """Children of filled places by list: hashed, counted once, kept by a correction, refused line by line."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from django.test import Client
 from apps.core.models import AuditEntry
 from apps.initiatives.models import OccupancyReading, OccupantOrigin, PlaceScheme
 from apps.initiatives.selectors.occupancy import readings_of
+from apps.initiatives.selectors.occupancy_census import Census
+from apps.initiatives.services.schemes.many import Becomes, CensusLine, try_censuses
 from apps.initiatives.vocabulary import OriginPlacement
 from tests.fixtures import person
 from tests.initiatives.claims.sharing import upn
 from tests.initiatives.pages import signed_in, text_of
-from tests.initiatives.schemes.made import WHY, registered
+from tests.initiatives.schemes.made import AT, WHY, registered
 
 pytestmark = pytest.mark.usefixtures("report")
 INMSS = "Independent or non-maintained special school"
@@ -97,6 +100,20 @@ def test_a_child_fills_one_place_on_a_day(manager: Client) -> None:
     assert record(manager, south, f"{upn(2)},local", census_date="15 January 2026").status_code == 302
     correct(manager, north, f"{upn(1)},inmss")
     assert record(manager, south, f"{upn(2)},local").status_code == 302
+
+
+def test_a_spreadsheet_leaves_listed_children_alone(manager: Client) -> None:
+    scheme = registered()
+    record(manager, scheme, LISTED)
+    numbers = {OriginPlacement.INMSS: 2, OriginPlacement.MAINSTREAM: 1}
+    lines = [
+        CensusLine(scheme=scheme.pk, census=Census(date(2025, 10, 2), 12, filled, numbers), reason=WHY)
+        for filled in (9, 8)
+    ]
+    same, other = (try_censuses([one], by=person("manager"), at=AT)[0] for one in lines)
+    assert (same.becomes, other.becomes) == (Becomes.SAME, Becomes.REFUSED)
+    assert "holds 3 of its children by a list." in other.refusal
+    assert OccupancyReading.objects.count() == 1
 
 
 @pytest.mark.parametrize(

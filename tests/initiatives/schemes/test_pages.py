@@ -25,7 +25,7 @@ SENT: dict[str, Any] = {
     "opening_date": "6 January 2025", "closing_date": "", "capital_cost": "600,000", "capital_source": "capital",
     "commissioning_round": "Round 1", "source_reference": "Cabinet, 3 March 2024", "counting": "part",
 }  # fmt: skip
-CHANGE = {n: v for n, v in SENT.items() if n not in ("initiative", "name", "setting")} | {"reason": WHY, "version": "1"}
+CHANGE = {n: v for n, v in SENT.items() if n != "initiative"} | {"reason": WHY, "version": "1"}
 
 
 @pytest.fixture
@@ -157,6 +157,30 @@ def test_the_list_is_narrowed_sorted_and_exported(manager: Client) -> None:
     assert "North School" in rows[2] or any("North School" in row for row in rows)
     assert not any("South School" in row for row in rows)
     assert "In all" in text_of(manager.get(LIST))
+
+
+def test_a_scheme_is_renamed_once_and_its_history_tells(manager: Client) -> None:
+    scheme, _ = registered(), registered("South")
+    url = f"/places/schemes/{scheme.pk}/"
+    start = manager.get(f"{url}change/").context["form"].initial
+    assert (start["name"], start["setting"]) == ("North", "North School")
+    body = {n: v for n, v in start.items() if v is not None} | {"name": "Base", "reason": WHY}
+    before = len(recomputes_asked())
+    page = text_of(manager.post(f"{url}change/", body, follow=True))
+    assert f"Base at North School is saved (reference: scheme {scheme.pk}, version 2)" in page
+    assert "Changed: its name" in page
+    assert f"Was called North, North School. {WHY}" in page
+    assert len(recomputes_asked()) == before + 1
+    assert manager.post(f"{url}change/", body).status_code == 302
+    told = AuditEntry.objects.get(action="Changed a scheme")
+    assert (told.before["name"], told.after["name"]) == ("North", "Base")
+    taken = manager.post(f"{url}change/", body | {"name": "SOUTH", "setting": "South School", "version": "2"})
+    assert taken.status_code == 422
+    assert "South School has a scheme “SOUTH” already." in text_of(taken)
+    assert SchemeVersion.objects.filter(scheme=scheme).count() == 2
+    case = manager.post(f"{url}change/", body | {"name": "BASE", "version": "2"})
+    assert case.status_code == 302
+    assert PlaceScheme.objects.get(pk=scheme.pk).name == "BASE"
 
 
 def test_occupancy_is_recorded_corrected_and_shown(manager: Client) -> None:

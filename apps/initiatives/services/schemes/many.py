@@ -20,7 +20,7 @@ from apps.core.models import User
 from apps.initiatives.models import Initiative
 from apps.initiatives.permissions import check_can_change_places
 from apps.initiatives.selectors.occupancy import newest_reading
-from apps.initiatives.selectors.occupancy_census import Census, says_the_same
+from apps.initiatives.selectors.occupancy_census import Census, keyed_origins, same_numbers
 from apps.initiatives.selectors.scheme_checks import same_content
 from apps.initiatives.selectors.schemes import SchemeContent, newest_version, scheme_named
 from apps.initiatives.services.schemes.occupancy import correct_occupancy, record_occupancy
@@ -28,6 +28,7 @@ from apps.initiatives.services.schemes.register import change_scheme, register_s
 from apps.initiatives.vocabulary import Counting
 
 L = TypeVar("L")
+LISTED = "Census day: the reading that stands holds {} of its children by a list. Correct it on the page of its scheme."
 NEEDS_REASON = "Why it is changed: version {} stands already with another content. Say why it is changed."
 
 
@@ -130,8 +131,8 @@ def _scheme(line: SchemeLine, by: User, at: datetime) -> Outcome:
     if not line.reason:
         raise Refused(NEEDS_REASON.format(now.version))
     change_scheme(
-        scheme_id=known.pk, content=line.content, counting=line.counting, reason=line.reason,
-        read_version=now.version, by=by, at=at,
+        scheme_id=known.pk, setting=known.setting, name=known.name, content=line.content, counting=line.counting,
+        reason=line.reason, read_version=now.version, by=by, at=at,
     )  # fmt: skip
     return Outcome(Becomes.CHANGED, now.version)
 
@@ -141,8 +142,10 @@ def _census(line: CensusLine, by: User, at: datetime) -> Outcome:
     if now is None:
         record_occupancy(scheme_id=line.scheme, census=line.census, by=by, at=at)
         return Outcome(Becomes.NEW)
-    if says_the_same(now, line.census):
+    if same_numbers(now, line.census):
         return Outcome(Becomes.SAME, now.version)
+    if listed := len(keyed_origins(now)):
+        raise Refused(LISTED.format(listed))
     if not line.reason:
         raise Refused(NEEDS_REASON.format(now.version))
     correct_occupancy(

@@ -45,7 +45,7 @@ def register_scheme(
     if said := content_refusal(content, localdate(at), None):
         raise Refused(said)
     if scheme_named(programme.pk, setting, name):
-        raise Refused(f"Scheme: {setting} has a scheme “{name}” already. Change that one, or use another name.")
+        raise Refused(_taken(setting, name))
     scheme = PlaceScheme(initiative=programme, setting=setting, name=name, start_key=key, created_at=at, created_by=by)
     scheme.full_clean()
     scheme.save()
@@ -64,6 +64,8 @@ def register_scheme(
 def change_scheme(
     *,
     scheme_id: int,
+    setting: str,
+    name: str,
     content: SchemeContent,
     counting: Counting,
     reason: str,
@@ -71,8 +73,9 @@ def change_scheme(
     by: User,
     at: datetime,
 ) -> SchemeVersion:
-    """A new version. Its places move with its status and opening year from one tranche to the other, and both counts
-    follow; in one tranche ``counting`` says whether more or fewer places change the count.
+    """A new version, also of another name or setting: its reason then tells the old ones. Its places move with its
+    status and opening year from one tranche to the other, and both counts follow; in one tranche ``counting`` says
+    whether more or fewer places change the count.
 
     Raises ``NotAllowed``, ``Stale``, ``Refused`` (claims count the places, say) or ``ValidationError``.
     """
@@ -83,21 +86,39 @@ def change_scheme(
     if old.version != read_version:
         said = f"{scheme} was changed while you were editing it. Nothing was saved."
         raise Stale(said, differences(old, content))
-    if same_content(old, content):
+    named = str(scheme), {"name": scheme.name, "setting": scheme.setting}
+    renamed = (scheme.setting, scheme.name) != (setting, name)
+    if same_content(old, content) and not renamed:
         raise Refused("Nothing was changed: everything is as it was.")
     before = content_of(old)
     if said := content_refusal(content, localdate(at), before.status):
         raise Refused(said)
+    if renamed:
+        _rename(scheme, setting, name)
     _move(scheme, before, content, counting, Change(by, at, f"{scheme}: {reason}"))
-    new = _save_version(scheme, old.version + 1, content, reason, by, at)
+    why = f"Was called {named[0]}. {reason}" if renamed else reason
+    new = _save_version(scheme, old.version + 1, content, why, by, at)
     record_change(
-        by=by, at=at, action="Changed a scheme", subject=scheme, before=_told(before),
-        after={**_told(content), "version": new.version}, reason=reason,
+        by=by, at=at, action="Changed a scheme", subject=scheme, before={**named[1], **_told(before)},
+        after={"name": name, "setting": setting, **_told(content), "version": new.version}, reason=reason,
     )  # fmt: skip
-    if any(getattr(before, name) != getattr(content, name) for name in MOVE_FIGURES):
+    if renamed or any(getattr(before, name) != getattr(content, name) for name in MOVE_FIGURES):
         status = f"{before.status.label.lower()} → {content.status.label.lower()}"
         request_recompute(by=by, at=at, cause=f"{scheme}: {before.places} → {content.places} places, {status}")
     return new
+
+
+def _rename(scheme: PlaceScheme, setting: str, name: str) -> None:
+    found = scheme_named(scheme.initiative_id, setting, name)
+    if found and found.pk != scheme.pk:
+        raise Refused(_taken(setting, name))
+    scheme.setting, scheme.name = setting, name
+    scheme.full_clean()
+    scheme.save(update_fields=["setting", "name"])
+
+
+def _taken(setting: str, name: str) -> str:
+    return f"Scheme: {setting} has a scheme “{name}” already. Change that one, or use another name."
 
 
 def _move(
