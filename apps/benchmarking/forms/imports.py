@@ -10,7 +10,7 @@ from apps.benchmarking.forms.choices import ChoiceForm, choice
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.run import OPEN_GOVERNMENT, Stated
 from apps.benchmarking.vocabulary import ImportKind, ImportState
-from apps.core.form_fields import DayField, offer, reason_field, words_field
+from apps.core.form_fields import DayField, file_field, offer, reason_field, words_field
 from apps.core.form_fields.words import short
 from apps.core.periods import FinancialYear
 
@@ -29,19 +29,12 @@ class ImportForm(forms.Form):
             "invalid_choice": "“%(value)s” is no kind of file. Choose one from the list.",
         },
     )
-    national = forms.FileField(
-        label="File",
-        help_text=f"As it was published: CSV in UTF-8 or Windows-1252, {MOST_MEGABYTES} MB at most; a small table also "
-        "as XLSX or ODS.",
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-        max_length=200,
-        allow_empty_file=True,
-        error_messages={
-            "required": MISSING,
-            "invalid": MISSING,
-            "missing": MISSING,
-            "max_length": "The file’s name has %(length)d characters. Shorten it to %(max)d at most.",
-        },
+    national = file_field(
+        "File",
+        f"As it was published: CSV in UTF-8 or Windows-1252, {MOST_MEGABYTES} MB at most; a small table also as XLSX "
+        "or ODS.",
+        endings=",".join(ENDINGS),
+        needed=MISSING,
     )
     year = forms.CharField(
         label="Financial year",

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django import forms
 from django.core import signing
 
+from apps.core.form_fields import file_field
 from apps.core.models import User
 from apps.core.sheets_in import Grid, Line, SheetRefused, read_sheet
 from apps.core.sheets_in.rows import heading_faults
@@ -23,19 +24,8 @@ Carried = dict[str, Any]  # ``headings`` and ``lines`` of the sheet, and what el
 
 
 def sheet_field(most: str = "2 MB and 5,000 rows at most") -> forms.FileField:
-    return forms.FileField(
-        label="Spreadsheet",
-        help_text=f"The template filled in, as CSV, XLSX or ODS, {most}.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
-        max_length=200,
-        allow_empty_file=True,
-        error_messages={
-            "required": MISSING,
-            "invalid": MISSING,
-            "missing": MISSING,
-            "max_length": "The file’s name has %(length)d characters. Shorten it to %(max)d at most.",
-        },
-    )
+    hint = f"The template filled in, as CSV, XLSX or ODS, {most}."
+    return file_field("Spreadsheet", hint, endings=".csv,.xlsx,.ods", needed=MISSING)
 
 
 class SheetForm(forms.Form):

@@ -41,7 +41,7 @@ class Checked(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Routes, and what stands on the page of the checked rows."""
+    """Routes, what stands on the page of the checked rows, and what the template is of."""
 
     upload: str
     confirm: str
@@ -49,6 +49,7 @@ class Words:
     question: str
     button: str
     page: str
+    of: str
 
 
 class SheetFlow(ABC, Generic[T]):
@@ -130,6 +131,7 @@ class SheetFlow(ABC, Generic[T]):
             "form": form,
             "downloads": downloads(request, self.slug),
             "count": len(self.template(request)),
+            "of": self.words.of,
             **self.more(request),
         }
         return render(request, self.words.page, context, status=status)

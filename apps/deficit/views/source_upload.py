@@ -30,6 +30,7 @@ class SourceSheet(SheetFlow[Told]):
         question="Should these figures be entered?",
         button="Enter the figures",
         page="deficit/source_upload.html",
+        of="template of sources’ figures",
     )
 
     def template(self, request: HttpRequest) -> Rows:

@@ -20,6 +20,7 @@ MOST_BYTES = 512 * 1024
 MOST_CHILDREN = 5_000
 MOST_REASON = 500
 HEADINGS = {"UPN", "UNIQUEPUPILNUMBER"}
+NOT_ARRIVED = "The file did not arrive. Choose it again."
 NOT_TEXT = "The file is not plain text. In the spreadsheet choose “Save as”, then “CSV UTF-8”, and upload that file."
 
 

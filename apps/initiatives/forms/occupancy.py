@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import reason_field, version_field
-from apps.initiatives.forms.child_list import MOST_BYTES, read_origins
+from apps.core.form_fields import file_field, reason_field, version_field
+from apps.initiatives.forms.child_list import MOST_BYTES, NOT_ARRIVED, read_origins
 from apps.initiatives.forms.fields import WholeNumberField
 from apps.initiatives.forms.places import MOST_PLACES
 from apps.initiatives.forms.schemes import day_field
@@ -45,17 +45,13 @@ def origin_field(placement: OriginPlacement) -> WholeNumberField:
 
 
 def children_field() -> forms.FileField:
-    return forms.FileField(
-        label="A list of children",
-        help_text=(
-            "In place of numbers, for all or some: a CSV or text file, 512 KB at most. On each line one unique pupil "
-            "number and, in a second column, where the child would otherwise be, in the words above. It is read and "
-            "not kept: the reading keeps a keyed hash of each number."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
-        allow_empty_file=True,
-        required=False,
-        error_messages=dict.fromkeys(("invalid", "missing"), "The file did not arrive. Choose it again."),
+    return file_field(
+        "A list of children",
+        "In place of numbers, for all or some: a CSV or text file, 512 KB at most. On each line one unique pupil "
+        "number and, in a second column, where the child would otherwise be, in the words above. It is read and not "
+        "kept: the reading keeps a keyed hash of each number.",
+        endings=".csv,.txt",
+        lost=NOT_ARRIVED,
     )
 
 

@@ -30,6 +30,7 @@ class OutcomeSheet(SheetFlow[Readings]):
         question="Should these readings be logged?",
         button="Log the new readings",
         page="initiatives/outcome_upload.html",
+        of="template of outcomes",
     )
 
     def template(self, request: HttpRequest) -> Rows:

@@ -43,6 +43,7 @@ class SchemeSheet(SheetFlow[Sequence[SchemeLine]]):
         question="Should these schemes be saved?",
         button="Save the schemes",
         page="initiatives/scheme_upload.html",
+        of="template of schemes",
     )
 
     def template(self, request: HttpRequest) -> Rows:
@@ -67,6 +68,7 @@ class OccupancySheet(SheetFlow[Sequence[CensusLine]]):
         question="Should these census days be saved?",
         button="Save the census days",
         page="initiatives/occupancy_upload.html",
+        of="template of occupancy",
     )
 
     def template(self, request: HttpRequest) -> Rows:

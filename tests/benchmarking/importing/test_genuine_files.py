@@ -11,6 +11,7 @@ from apps.benchmarking.models import Caseload, Figure, NationalImport, Neighbour
 from apps.benchmarking.services.importing.run import import_file
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.periods import FinancialYear
+from tests.benchmarking.importing.kinds import DSG, OUTTURN_TOTALS, REQUESTS, TIMELINESS
 from tests.benchmarking.importing.written import AT, imported, tables
 from tests.benchmarking.national import FILES, FOLDER
 
@@ -79,49 +80,27 @@ def test_the_report_own_table_per_head_changes_nothing() -> None:
 
 
 def test_outturn_totals_and_allocations_as_a_second_reading_finds_them() -> None:
-    columns = {
-        "outturn_high_needs": "high_needs_1_2_net", "outturn_places": "isb_and_place_1_0_net",
-        "outturn_central": "central_1_1_1_4_to_1_7_net", "outturn_early_years": "early_years_1_3_net",
-        "outturn_other": "other_education_2_x_net", "outturn_total": "total_net",
-    }  # fmt: skip
     wanted = {
         (measure, int(line["time_period"][:4]), line["new_la_code"]): number(line[column])
         for line in lines("s251_outturn_high_needs_total_la_2017_18_to_2024_25.csv")
-        for measure, column in columns.items()
+        for measure, column in OUTTURN_TOTALS.items()
     }
     assert len(wanted) == 7284
     assert stored("outturn_") == wanted
-    columns = {
-        "dsg_schools": "schools_block", "dsg_central": "cssb", "dsg_high_needs": "high_needs_block",
-        "dsg_early_years": "early_years_block", "dsg_total": "total_dsg",
-        "dsg_schools_after": "schools_block_after_deductions", "dsg_central_after": "cssb_after_deductions",
-        "dsg_high_needs_after": "high_needs_block_after_deductions",
-        "dsg_early_years_after": "early_years_after_deductions", "dsg_total_after": "total_dsg_after_deductions",
-    }  # fmt: skip
     rows = list(lines("dsg_allocations_la_2020_21_to_2023_24.csv"))
     found = Figure.objects.filter(measure__startswith="dsg_").values_list(
         "measure", "year", "area__authority__dfe_code", "value", "mark"
     )
-    assert len(rows) * len(columns) == len(found) == 6000
+    assert len(rows) * len(DSG) == len(found) == 6000
     assert {row[:3]: row[3:] for row in found} == {
         (measure, int(line["time_period"][:4]), line["la_code"]): number(line[column])
         for line in rows
-        for measure, column in columns.items()
+        for measure, column in DSG.items()
     }
 
 
 def test_requests_timeliness_and_populations_as_a_second_reading_finds_them() -> None:
-    requests = {
-        "requests": "requests_received_in_year", "decided_to_assess": "requests_decided_to_assess",
-        "decided_not_to_assess": "requests_decided_not_to_assess", "requests_withdrawn": "requests_withdrawn",
-        "requests_outstanding": "requests_decision_not_made", "mediation": "mediation_related_request",
-        "tribunal": "tribunal_related_request",
-    }  # fmt: skip
-    timeliness = {
-        "plans_issued": "plans_issued_den", "plans_issued_ex": "plans_issued_den_ex",
-        "within_20_weeks": "plans_issued_within_20_weeks", "within_20_weeks_ex": "plans_issued_20_weeks_ex",
-    }  # fmt: skip
-    for name, columns in (("sen2_requests_2019_2024.csv", requests), ("sen2_timeliness_2019_2024.csv", timeliness)):
+    for name, columns in (("sen2_requests_2019_2024.csv", REQUESTS), ("sen2_timeliness_2019_2024.csv", TIMELINESS)):
         wanted = {
             (measure, int(line["time_period"]), code(line)): number(line[column])
             for line in lines(name)

@@ -3,11 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core.form_fields import words_field
-from apps.initiatives.forms.child_list import MOST_BYTES, ChildList, read_children
+from apps.core.form_fields import file_field, words_field
+from apps.initiatives.forms.child_list import MOST_BYTES, NOT_ARRIVED, ChildList, read_children
 from apps.initiatives.forms.claim_steps.base import StepForm, radios
 from apps.initiatives.forms.fields import WholeNumberField
 from apps.initiatives.forms.figures import ValueField
@@ -51,19 +50,13 @@ class PlacesForm(StepForm):
 class ChildrenForm(StepForm):
     """The list may be left out where the claim holds one already; then nothing is saved."""
 
-    children = forms.FileField(
-        label="The list of children",
-        help_text=(
-            "A CSV or text file, 512 KB at most: one unique pupil number on each line and, in a second column, why a "
-            "child is not counted. It is read and not kept: the claim keeps a keyed hash of each number."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
-        allow_empty_file=True,
-        error_messages={
-            "required": "Choose the file that lists the children.",
-            "invalid": "The file did not arrive. Choose it again.",
-            "missing": "The file did not arrive. Choose it again.",
-        },
+    children = file_field(
+        "The list of children",
+        "A CSV or text file, 512 KB at most: one unique pupil number on each line and, in a second column, why a child "
+        "is not counted. It is read and not kept: the claim keeps a keyed hash of each number.",
+        endings=".csv,.txt",
+        needed="Choose the file that lists the children.",
+        lost=NOT_ARRIVED,
     )
 
     def build(self) -> None:
