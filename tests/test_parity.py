@@ -3,15 +3,17 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from apps.core.charts import Chart
 from apps.core.money import round_half_up
-from tests.fixtures import person
+from tests.fixtures import person, standing
 from tests.journeys.checks import number_columns, number_in
 from tests.journeys.site import addresses, charts_in, prepare
 from tests.markup import Element, read
@@ -35,8 +37,17 @@ NAME = re.compile(
 NUMBER = re.compile(r"[−-]?£?\d[\d,]*(?:\.\d+)?")
 
 
-@pytest.fixture
-def pages(report: None) -> dict[str, tuple[Element, tuple[Chart, ...], Client, str]]:
+Pages = dict[str, tuple[Element, tuple[Chart, ...], Client, str]]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[Pages]:
+    with standing(django_db_blocker, looked_at) as found:
+        yield found
+
+
+def looked_at() -> Pages:
     prepare()
     client = Client()
     client.force_login(person("finance"))
