@@ -1,6 +1,8 @@
 """What the register's filters find is what its list shows, and what its totals add up."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,15 +15,23 @@ from apps.initiatives.selectors.claim_totals import all_claim_totals, claim_tota
 from apps.initiatives.selectors.claims import claims_seen_by, grade_of, listed
 from apps.initiatives.services.claims.start import start_claim
 from apps.initiatives.vocabulary import EvidenceGrade
-from tests.fixtures import person
+from tests.fixtures import person, standing
 from tests.initiatives.claims.cases import AT, agree_all, decide
 from tests.initiatives.claims.sharing import children_claim
 
 HALF = Decimal(50)
 
 
-@pytest.fixture(autouse=True)
-def claims(report) -> dict[str, BenefitClaim]:
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def claims(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, BenefitClaim]]:
+    with standing(django_db_blocker, claims_made) as made:
+        yield made
+
+
+def claims_made() -> dict[str, BenefitClaim]:
     """One regraded by finance, one that waits as its maker grades it, one shared, one not graded yet."""
     agree_all()
     made = {

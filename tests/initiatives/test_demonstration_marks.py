@@ -1,5 +1,8 @@
 """Nothing that the demonstration made passes for the council's: plans, claims, evidence, owners."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,19 +10,27 @@ from django.utils import timezone
 from apps.core.models import User
 from apps.initiatives.models import BenefitClaim, EvidenceItem, MeasurementPlan
 from apps.initiatives.services.demonstration import load_demonstration_claims
-from tests.fixtures import person
+from tests.fixtures import person, standing
 from tests.initiatives.pages import signed_in, text_of
 
 MARK = "Made for the demonstration An example entered by a demonstration account. It is not the council’s own."
 
 
-@pytest.fixture
-def claims(report: None) -> list[BenefitClaim]:
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def claims(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[BenefitClaim]]:
+    with standing(django_db_blocker, claims_made) as made:
+        yield made
+
+
+def claims_made() -> list[BenefitClaim]:
     return load_demonstration_claims(manager=person("manager"), finance=person("finance"), at=timezone.now())
 
 
 @pytest.fixture
-def finance(claims: list[BenefitClaim]) -> Client:
+def finance(claims: list[BenefitClaim], db: None) -> Client:
     return signed_in(Client(), person("finance"))
 
 
