@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from apps.benchmarking.models import Area, Authority, Figure, NationalImport
+from apps.benchmarking.models import Area, Authority, BenchmarkValue, Figure, NationalImport
 from apps.core.models import AuditEntry
 from tests.fixtures import person
 from tests.initiatives.pages import signed_in, text_of
@@ -104,6 +104,24 @@ def test_an_import_is_undone_by_its_own_record(finance: Client) -> None:
     assert finance.post(f"{LIST}{first.pk}/undo/", {"reason": WHY}).status_code == 409
 
 
+def test_a_check_that_another_import_overtook_is_shown_again(finance: Client) -> None:
+    old = upload(finance, csv_of(ROWS[0]))
+    admin = signed_in(Client(), person("admin"))
+    newer = imported(admin, ROWS[0].replace("47976413", "48000000"))
+    answer = confirm(finance, old)
+    assert answer.status_code == 409
+    said = (
+        "Another import was saved or undone since you checked the file. Now 0 new and 1 changed figures will be saved"
+    )
+    assert said in text_of(answer)
+    assert Figure.objects.get().national_import == newer
+    assert confirm(finance, answer).status_code == 302
+    last = NationalImport.objects.order_by("-pk")[0]
+    assert finance.post(f"{LIST}{last.pk}/undo/", {"reason": WHY}).status_code == 302
+    assert confirm(finance, answer).status_code == 409
+    assert Figure.objects.get().value == 48_000_000
+
+
 def test_authorities_are_not_undone(finance: Client) -> None:
     rows = b"old_la_code,new_la_code,la_name,region_code,region_name\r\n201,E09000001,City of London,E12000007,London"
     assert confirm(finance, upload(finance, rows, "authorities")).status_code == 302
@@ -118,10 +136,23 @@ def test_a_table_per_head_needs_its_year(finance: Client) -> None:
     rows = b"la_code,topup_nmss_independent,total_hn\r\n839,526,1465"
     assert "Enter it, such as 2025/26." in text_of(upload(finance, rows, "s251-per-head"))
     assert "“soon” is no financial year" in text_of(upload(finance, rows, "s251-per-head", year="soon"))
-    page = upload(finance, rows, "s251-per-head", year="2025/26")
-    assert "0 new and 2 changed figures will be saved" in text_of(page)
+    for year in ("0000/01", "1999/00", "2051/52"):
+        assert "is no year of a return." in text_of(upload(finance, rows, "s251-per-head", year=year))
+    page = upload(finance, rows, "s251-per-head", year="2026/27")
+    assert "2 new and 0 changed figures will be saved" in text_of(page)
     assert confirm(finance, page).status_code == 302
-    assert "£526" in text_of(finance.get("/benchmarking/top-up-independent/"))
+    page = upload(finance, rows.replace(b"526", b"527"), "s251-per-head", year="2026/27")
+    assert "0 new and 1 changed figures will be saved" in text_of(page)
+    gone = text_of(upload(finance, rows.replace(b"526", b"c"), "s251-per-head", year="2026/27"))
+    assert "A value of it stands, and a blank or a mark takes none away." in gone
+
+
+def test_the_table_that_the_report_prints_is_left_as_printed(finance: Client) -> None:
+    rows = b"la_code,topup_nmss_independent,total_hn\r\n839,526,1465"
+    refused = upload(finance, rows, "s251-per-head", year="2025/26")
+    assert refused.status_code == 422
+    assert "prints the table of 2025/26, and the file says otherwise in 2 values." in text_of(refused)
+    assert BenchmarkValue.objects.get(authority__dfe_code="839", line__code="1.2.3").value == 525
 
 
 @pytest.mark.parametrize(

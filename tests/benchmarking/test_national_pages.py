@@ -14,12 +14,14 @@ from django.test import Client
 
 from apps.benchmarking.calculations.measures import POUNDS
 from apps.benchmarking.selectors.budget_outturn import budget_outturn, years_of_both
+from apps.benchmarking.selectors.lines import councils_of
 from apps.benchmarking.selectors.peers import Peers, all_peers
 from apps.benchmarking.selectors.places import places
 from apps.benchmarking.selectors.plans import plans
 from apps.benchmarking.selectors.timeliness import requests, timeliness
 from apps.benchmarking.selectors.trend import GROWTH, trend
 from apps.benchmarking.vocabulary import EhcpPlacement, FigureMeasure, Own
+from apps.core.periods import FinancialYear
 from apps.deficit.selectors.displacement import counts
 from tests.fixtures import person
 
@@ -71,8 +73,13 @@ def test_comparators(peers: dict[str, Peers]):
     assert len(peers["2021-04"].members) == 10
     assert set(peers["2021-04"].members) != set(peers["2025-05"].members)
     assert {known[pk].region for pk in peers["region"].members} == {"South West"}
-    assert len(peers["england"].members) == 152
-    assert all(known[pk].ended_on is None and not known[pk].ours for one in peers.values() for pk in one.members)
+    assert not any(known[pk].ours for one in peers.values() for pk in one.members)
+    compared = {
+        year: {c.pk for c in councils_of(peers["england"], FinancialYear(year))[0][1:]} for year in (2021, 2024)
+    }
+    assert {year: len(councils) for year, councils in compared.items()} == {2021: 150, 2024: 152}
+    cumbria = next(place.pk for place in known.values() if place.code == "909")
+    assert [cumbria in compared[year] for year in (2021, 2024)] == [True, False]
 
 
 def outturns() -> dict[str, dict[str, Decimal]]:

@@ -15,6 +15,7 @@ from apps.core.form_fields.words import short
 from apps.core.periods import FinancialYear
 
 MOST_MEGABYTES = settings.MEMORY_ONLY_UPLOADS["national"] // 1024 // 1024
+FIRST_YEAR, LAST_YEAR = 2010, 2050
 ENDINGS = (".csv", ".xlsx", ".ods")
 MISSING = "Choose the file as it was published."
 
@@ -72,10 +73,17 @@ class ImportForm(forms.Form):
 
     def clean_year(self) -> FinancialYear | None:
         text = self.cleaned_data["year"].strip()
+        if not text:
+            return None
         try:
-            return FinancialYear.parse(text.replace("/", "-")) if text else None
+            year = FinancialYear.parse(text.replace("/", "-"))
         except ValueError:
             raise ValidationError(f"“{short(text)}” is no financial year. Enter one such as 2025/26.") from None
+        if not FIRST_YEAR <= year.start <= LAST_YEAR:
+            raise ValidationError(
+                f"“{short(text)}” is no year of a return. Enter one from {FIRST_YEAR} to {LAST_YEAR}, such as 2025/26."
+            )
+        return year
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -114,10 +114,13 @@ class PairForm(ChoiceForm):
         self.offered(name, choices)
 
     def _default(self, name: str) -> str:
+        """Ours, and the nearest of its neighbours that has values and is not the first."""
         if name == "first" or self.benchmark is None:
             return ""
-        nearest = {council.pk for council in self.benchmark.councils[1:2]}
-        return next((code for code, place in self.places.items() if place.pk in nearest), "")
+        codes = {place.pk: code for code, place in self.places.items()}
+        nearest = [codes[council.pk] for council in self.benchmark.councils[1:] if council.pk in codes]
+        others = [code for code in (*nearest, *codes.values()) if code != str(self.data["first"])]
+        return next(iter(others), "")
 
     @property
     def pair(self) -> tuple[Place, Place]:

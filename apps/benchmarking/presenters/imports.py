@@ -70,8 +70,9 @@ def check_message(outcome: Outcome) -> str:
         )
     if not found.new and not found.changed:
         return f"Every one of its {number(found.same)} figures stands already: there is nothing to save."
+    since = "Another import was saved or undone since you checked the file. Now " if outcome.moved else ""
     return (
-        f"{number(found.new)} new and {number(found.changed)} changed figures will be saved, all together; "
+        f"{since}{number(found.new)} new and {number(found.changed)} changed figures will be saved, all together; "
         f"{number(found.same)} stand already."
     )
 

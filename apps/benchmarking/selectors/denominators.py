@@ -14,6 +14,7 @@ from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 
+WHOLE = 0.9  # of the authorities that the fullest year has
 NAMES = {
     FigureMeasure.POPULATION_0_19: "Population aged 0 to 19",
     FigureMeasure.POPULATION_2_18: "Population aged 2 to 18",
@@ -38,16 +39,18 @@ class Divisor:
 
 @remembered
 def divisor_years() -> dict[str, tuple[int, ...]]:
-    """The years in which a denominator is loaded, by its measure of figures."""
+    """The years in which a denominator is loaded, by its measure of figures. One of a few authorities, such as our own
+    January 2026, divides no comparison: it would leave out all others."""
     wanted = [m.figure for m in MEASURES.values() if m.figure]
     rows = Figure.objects.filter(
         measure__in=wanted, area__level=AreaLevel.AUTHORITY, area__authority__ended_on__isnull=True
     )
     found: dict[str, list[int]] = {}
-    # A year in which a single authority is loaded, such as our own January 2026, divides no comparison.
-    many = rows.values("measure", "year").annotate(n=Count("pk")).filter(n__gt=1)
-    for measure, year in many.order_by("year").values_list("measure", "year"):
-        found.setdefault(measure, []).append(year)
+    counted = list(rows.values("measure", "year").annotate(n=Count("pk")).order_by("year"))
+    most = {one["measure"]: max(o["n"] for o in counted if o["measure"] == one["measure"]) for one in counted}
+    for one in counted:
+        if one["n"] >= WHOLE * most[one["measure"]]:
+            found.setdefault(one["measure"], []).append(one["year"])
     return {measure: tuple(years) for measure, years in found.items()}
 
 

@@ -14,14 +14,15 @@ from apps.benchmarking.selectors.peers import Peers
 from apps.benchmarking.selectors.places import places
 from apps.benchmarking.vocabulary import HIGH_NEEDS, DeficitSize
 from apps.core.memory import remembered
+from apps.core.periods import FinancialYear
 
 Values = Mapping[str, Mapping[int, Decimal]]
 
 
-def councils_of(peers: Peers) -> tuple[tuple[Council, ...], date | None]:
-    """Ours, then the comparators, each with the label of its DSG position at the newest date."""
+def councils_of(peers: Peers, year: FinancialYear) -> tuple[tuple[Council, ...], date | None]:
+    """Ours, then the comparators that stood in the year, each with the label of its DSG position at the newest date."""
     known = places()
-    found = [peers.ours, *(known[pk] for pk in peers.members)]
+    found = [peers.ours, *(known[pk] for pk in peers.members if known[pk].stood_in(year))]
     labels = list(DeficitLabel.objects.order_by("as_at_date").values_list("authority_id", "as_at_date", "size"))
     newest = labels[-1][1] if labels else None
     words = {pk: DeficitSize(size).label for pk, day, size in labels if day == newest}

@@ -18,7 +18,8 @@ THE = ("East", "North", "South", "West", "Yorkshire")
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """``members`` are keys of authorities, ``ours`` never among them; statistical neighbours nearest first."""
+    """``members`` are keys of authorities, ``ours`` never among them; statistical neighbours nearest first. A region and
+    England hold those that have ended, too: each year compares with those that stood in it."""
 
     ours: Place
     whom: Whom
@@ -38,9 +39,9 @@ def all_peers() -> dict[str, Peers]:
     ours = next((place for place in known.values() if place.ours), None)
     if ours is None:
         return {}
-    standing = [p for p in known.values() if p.ended_on is None and not p.ours]
-    region = [p.pk for p in standing if p.region == ours.region]
-    found = [*_models(ours), _region(ours, region), _england(ours, [p.pk for p in standing]), *_chosen(ours)]
+    others = [p for p in known.values() if not p.ours]
+    region = [p.pk for p in others if p.region == ours.region]
+    found = [*_models(ours), _region(ours, region), _england(ours, [p.pk for p in others]), *_chosen(ours)]
     return {one.slug: one for one in found if one.members}
 
 
@@ -69,7 +70,7 @@ def _region(ours: Place, members: list[int]) -> Peers:
 
 def _england(ours: Place, members: list[int]) -> Peers:
     whom = Whom(ENGLAND, "other authorities of England", "comparators")
-    return Peers(ours, whom, "England: every authority", tuple(members), _lists("Every authority that stands"))
+    return Peers(ours, whom, "England: every authority", tuple(members), _lists("Every authority"))
 
 
 def _lists(title: str) -> Origin:

@@ -67,7 +67,7 @@ def benchmark_of(data: DataSet, peers: Peers, measure: Measure) -> Benchmark | N
 
 def _printed(data: DataSet, pk: int, peers: Peers) -> Benchmark:
     table = BenchmarkReturn.objects.select_related("source").get(pk=pk)
-    councils, deficit_at = councils_of(peers)
+    councils, deficit_at = councils_of(peers, table.financial_year)
     known = known_lines()
     values = _values(table, known)
     printed = PrintedStatistic.objects.filter(benchmark_return=table)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from apps.benchmarking.calculations.measures import SHARE
 from apps.benchmarking.selectors.benchmark import Benchmark, Line, Population
+from apps.benchmarking.selectors.lines import comparable
 from apps.benchmarking.vocabulary import HIGH_NEEDS, ReturnKind
 
 HUNDRED = Decimal(100)
@@ -28,11 +29,8 @@ def as_shares(b: Benchmark) -> Benchmark:
         for slug, given in b.values.items()
         if slug != whole.slug
     }
-    lines = tuple(
-        line
-        for line in b.lines
-        if b.ours.pk in values.get(line.slug, {}) and (b.kind == ReturnKind.BUDGET or line.slug not in OUTSIDE)
-    )
+    within = [line for line in b.lines if b.kind == ReturnKind.BUDGET or line.slug not in OUTSIDE]
+    lines = comparable(within, values, b.councils)
     return replace(
         b, values=values, lines=lines, printed={}, england={}, narratives={}, comments={}, measure=SHARE,
         population=_worth(b, whole),

@@ -34,7 +34,7 @@ def _benchmark(data: DataSet, peers: Peers, measure: Measure) -> Benchmark:
     values, newest = amounts(data.kind, data.year, "net_per_head" if measure == PRINTED else "net")
     values = with_sums(values, known.values())
     population, values = _divided(data, measure, values, peers.ours.pk)
-    councils, deficit_at = councils_of(peers)
+    councils, deficit_at = councils_of(peers, data.year)
     england = {slug: Spread.of(list(given.values())) for slug, given in values.items() if given}
     return Benchmark(
         name=f"Section 251 {data.kind.label.lower()}, {data.year}",

@@ -1,5 +1,6 @@
 """Imports of national files: the list, a new one checked and then saved, one record, and undoing it."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -26,7 +27,7 @@ from apps.benchmarking.services.importing.carried import (
     sign_problems,
 )
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
-from apps.benchmarking.services.importing.run import Outcome, import_file
+from apps.benchmarking.services.importing.run import Outcome, import_file, state_of_imports
 from apps.benchmarking.services.importing.undo import undo_import
 from apps.benchmarking.tables import ImportTable
 from apps.benchmarking.views.answer import reads_benchmarks
@@ -68,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _new_page(request, form, INVALID)
-    name, by = form.cleaned_data["national"].name, actor(request)
+    name, by, seen = form.cleaned_data["national"].name, actor(request), state_of_imports()
     outcome = import_file(
         kind=form.file_kind, name=name, stream=form.stream, by=by, at=timezone.now(), stated=form.stated(),
         check_only=True,
@@ -77,14 +78,15 @@ def new(request: HttpRequest) -> HttpResponse:
     if outcome.sound and (outcome.counts.new or outcome.counts.changed):
         form.stream.seek(0)
         kept = stored_files.keep(form.stream.read())
-        carried = sign_file(Carried(form.file_kind, name, kept, form.stated()), by)
+        carried = sign_file(Carried(form.file_kind, name, kept, form.stated(), seen), by)
     return _check_page(request, outcome, name, carried)
 
 
 @require_POST
 @permission_required("benchmarking.add_nationalimport", raise_exception=True)
 def confirm(request: HttpRequest) -> HttpResponse:
-    """The kept file is checked once more as it is saved. Sent twice, the second time every figure stands already."""
+    """The kept file is checked once more as it is saved. Sent twice, the second time every figure stands already; where
+    another import was saved or undone since the check, the file is shown again with what it would do now."""
     by = actor(request)
     try:
         carried = carried_file(request.POST.get("checked", ""), by)
@@ -93,10 +95,14 @@ def confirm(request: HttpRequest) -> HttpResponse:
         messages.error(request, EXPIRED)
         return _new_page(request, ImportForm(), INVALID)
     outcome = import_file(
-        kind=carried.kind, name=carried.name, stream=BytesIO(content), by=by, at=timezone.now(), stated=carried.stated
-    )
+        kind=carried.kind, name=carried.name, stream=BytesIO(content), by=by, at=timezone.now(), stated=carried.stated,
+        seen=carried.seen,
+    )  # fmt: skip
     if not outcome.sound:
         return _check_page(request, outcome, carried.name, "", CONFLICT)
+    if outcome.moved and (outcome.counts.new or outcome.counts.changed):
+        again = sign_file(replace(carried, seen=state_of_imports()), by)
+        return _check_page(request, outcome, carried.name, again, CONFLICT)
     if outcome.import_id is None:
         messages.success(request, "Every figure of the file stands already: nothing was changed.")
         return redirect("benchmarking:imports")

@@ -71,12 +71,11 @@ def allocations(row: Given) -> Left:
 
 
 def caseload(row: Given) -> Left:
-    """Parts that a file does not give count nothing."""
+    """Parts that do not apply are none; of suppressed ones, and without the whole, nothing is known."""
     found = figures(PLANS, later=1)(row)
     whole = next(iter(found.values()))
-    if whole is None:
-        return {key: value for key, value in found.items() if key[0] == "plans"}
-    return {key: value or Decimal(0) for key, value in found.items()}
+    none = {key for key in found if row[PLANS[key[0]]].strip() in ("", "z")}
+    return {key: None if whole is None else Decimal(0) if key in none else value for key, value in found.items()}
 
 
 def people(row: Given) -> Left:
@@ -134,7 +133,7 @@ def stored_spend() -> Left:
 
 
 def stored_per_head() -> Left:
-    rows = BenchmarkValue.objects.filter(benchmark_return__financial_year=2025)
+    rows = BenchmarkValue.objects.filter(benchmark_return__financial_year=2026)
     return {row[:2]: row[2] for row in rows.values_list("authority__dfe_code", "line__code", "value")}
 
 

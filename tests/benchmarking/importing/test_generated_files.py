@@ -32,7 +32,7 @@ IDS = [genuine.kind.value for genuine in GENUINE]
 
 
 def asked(kind: ImportKind, content: bytes) -> Outcome:
-    return imported(kind, content, year=FinancialYear(2025) if kind is ImportKind.S251_PER_HEAD else None)
+    return imported(kind, content, year=FinancialYear(2026) if kind is ImportKind.S251_PER_HEAD else None)
 
 
 def changed(chance: random.Random, rows: list[list[str]]) -> list[str]:

@@ -18,12 +18,13 @@ SALT, VALID_SECONDS = "benchmarking.import", 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """``sha256`` names the kept file."""
+    """``sha256`` names the kept file; ``seen`` is the state of the imports that it was checked against."""
 
     kind: ImportKind
     name: str
     sha256: str
     stated: Stated
+    seen: str
 
 
 def sign_file(carried: Carried, by: User) -> str:
@@ -31,6 +32,7 @@ def sign_file(carried: Carried, by: User) -> str:
     stated["released"] = carried.stated.released.isoformat() if carried.stated.released else ""
     stated["year"] = carried.stated.year.slug if carried.stated.year else ""
     content = {"kind": carried.kind.value, "name": carried.name, "sha256": carried.sha256, "stated": stated}
+    content["seen"] = carried.seen
     return signing.dumps(content, salt=f"{SALT}.{by.pk}", compress=True)
 
 
@@ -40,7 +42,7 @@ def carried_file(text: str, by: User) -> Carried:
     stated = found["stated"]
     stated["released"] = date.fromisoformat(stated["released"]) if stated["released"] else None
     stated["year"] = FinancialYear.parse(stated["year"]) if stated["year"] else None
-    return Carried(ImportKind(found["kind"]), found["name"], found["sha256"], Stated(**stated))
+    return Carried(ImportKind(found["kind"]), found["name"], found["sha256"], Stated(**stated), found["seen"])
 
 
 def sign_problems(listed: list[Problem], by: User) -> str:

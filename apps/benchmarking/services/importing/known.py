@@ -17,6 +17,8 @@ YEAR = re.compile(r"(20[0-9]{2})(?:[-/]?([0-9]{2}))?")
 @dataclass(slots=True)
 class Known:
     areas: dict[str, int] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)  # ONS code → level
+    same: dict[int, int] = field(default_factory=dict)  # a further area of an authority → its first
     by_dfe_code: dict[str, int] = field(default_factory=dict)  # → area, of the authority's newest code
     authorities: dict[str, int] = field(default_factory=dict)  # DfE code → authority
     lines: dict[str, int] = field(default_factory=dict)
@@ -25,9 +27,14 @@ class Known:
     @classmethod
     def read(cls) -> "Known":
         known = cls()
-        rows = Area.objects.order_by("pk").values_list("ons_code", "pk", "authority__dfe_code", "authority__ons_code")
-        for code, pk, dfe, newest in rows:
-            known.areas[code] = pk
+        rows = Area.objects.order_by("pk").values_list(
+            "ons_code", "level", "pk", "authority__dfe_code", "authority__ons_code"
+        )
+        firsts: dict[str, int] = {}
+        for code, level, pk, dfe, newest in rows:
+            known.areas[code], known.levels[code] = pk, level
+            if dfe and (first := firsts.setdefault(dfe, pk)) != pk:
+                known.same[pk] = first
             if dfe and code == newest:
                 known.by_dfe_code[dfe] = pk
         known.authorities = dict(Authority.objects.values_list("dfe_code", "pk"))
@@ -53,6 +60,11 @@ class Known:
         found = self.areas.get(code)
         if found is None:
             row.refuse(column, UNKNOWN)
+        elif self.levels.get(code, level) != level:
+            row.refuse(
+                column, f"This code is of the level {AreaLevel(self.levels[code]).label.lower()}. Check the row."
+            )
+            return None
         return found
 
     def area_of_dfe_code(self, row: FileRow, column: str) -> int | None:

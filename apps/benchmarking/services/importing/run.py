@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 
 from apps.benchmarking.models import BenchmarkReturn, ComparatorSet, NationalImport
 from apps.benchmarking.services.importing.derived import derive_caseload
@@ -57,6 +58,7 @@ class Outcome:
     totals: list[Total] = field(default_factory=list)
     encoding: str = ""
     import_id: int | None = None
+    moved: bool = False  # another import was saved or undone since the check that was confirmed
 
     @property
     def sound(self) -> bool:
@@ -87,8 +89,12 @@ def import_file(
     at: datetime,
     stated: Stated = Stated(),
     check_only: bool = False,
+    seen: str = "",
 ) -> Outcome:
     """Every row of the file saved, or none. ``stream`` is read from its start, twice, and never whole.
+
+    ``seen`` is what stood when somebody confirmed the file's check (``state_of_imports``): where it has moved since,
+    the file is only checked again.
 
     A file with a problem is refused: each is named by row, column and value. The same file again changes nothing and
     leaves no record.
@@ -97,7 +103,7 @@ def import_file(
     try:
         outcome.encoding, lines = opened(name, stream)
         with transaction.atomic():
-            _import(outcome, name, stream, lines(), by, at, stated, check_only)
+            _import(outcome, name, stream, lines(), by, at, stated, check_only, seen)
     except FileRefused as refused:
         found = refused.problem
         outcome.problems.add(found.row, found.column, found.value, found.reason)
@@ -109,10 +115,11 @@ def import_file(
 
 def _import(
     outcome: Outcome, name: str, stream: BinaryIO, lines: Lines, by: User | None, at: datetime, stated: Stated,
-    check_only: bool,
+    check_only: bool, seen: str,
 ) -> None:  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    outcome.moved = bool(seen) and seen != state_of_imports()
     stream.seek(0)
     sha256 = _sha256(stream)
     record = NationalImport.objects.create(
@@ -126,11 +133,11 @@ def _import(
         source=_source(outcome.kind, stated, sha256, at),
         source_reference=(stated.reference or name)[:120],
     )
-    store = Store(record.pk, outcome.counts)
     reader = _reader(outcome, record, stated)
+    store = Store(record.pk, outcome.counts, reader.known.same)
     _read(outcome, reader, store, lines)
-    _finish(outcome, reader, store)
-    if not outcome.sound or check_only or not (outcome.counts.new or outcome.counts.changed):
+    _finish(outcome, reader, store, stated)
+    if not outcome.sound or check_only or outcome.moved or not (outcome.counts.new or outcome.counts.changed):
         raise _Nothing
     record.counts, record.totals = outcome.counts.as_json(), [total.as_json() for total in outcome.totals]
     record.save(update_fields=["counts", "totals"])
@@ -143,6 +150,12 @@ def _import(
         after={"file": record.file_name, "sha256": sha256, **record.counts},
     )  # fmt: skip
     outcome.import_id = record.pk
+
+
+def state_of_imports() -> str:
+    """Another text after every import that was saved, and every one that was undone."""
+    found = NationalImport.objects.aggregate(Max("pk"), Max("undone_at"))
+    return f"{found['pk__max']} {found['undone_at__max']}"
 
 
 def _sha256(stream: BinaryIO) -> str:
@@ -166,7 +179,7 @@ def _read(outcome: Outcome, reader: Kind, store: Store, lines: Lines) -> None:
             store.stop()
             continue
         scan.check(line, cells)
-        for target, key, values in _once(reader.rows(row), earlier, line, outcome.problems):
+        for target, key, values in _once(reader.rows(row), earlier, line, store, outcome.problems):
             store.put(target, key, values)
         if outcome.problems.number and not store.stopped:
             store.stop()
@@ -179,20 +192,24 @@ def _refuse_a_stranger(outcome: Outcome, reader: Kind) -> None:
         raise FileRefused("Every row is of a line or breakdown that is not kept. Check that the file is of this kind.")
 
 
-def _once(made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, problems: Problems) -> Iterator[Made]:
+def _once(
+    made: Iterator[Made], earlier: dict[tuple[Any, ...], int], line: int, store: Store, problems: Problems
+) -> Iterator[Made]:
     for target, key, values in made:
-        first = earlier.setdefault((target.table, *key), line)
+        first = earlier.setdefault((target.table, *store.unique(target, key)), line)
         if first != line:
             problems.add(line, "", "", f"It says again what line {first} says. Keep one of the two.")
             return
         yield target, key, values
 
 
-def _finish(outcome: Outcome, reader: Kind, store: Store) -> None:
+def _finish(outcome: Outcome, reader: Kind, store: Store, stated: Stated) -> None:
     _refuse_a_stranger(outcome, reader)
     reader.finish()
     if not outcome.sound:
         store.stop()
+    if isinstance(reader, PerHead) and outcome.sound:
+        _refuse_a_change_of_the_report(outcome, stated.year)
     store.finish()
     outcome.totals = reader.totals()
     outcome.counts.left_out = reader.left_out
@@ -212,11 +229,26 @@ def _reader(outcome: Outcome, record: NationalImport, stated: Stated) -> Kind:
     return reader
 
 
+def _table_of(year: FinancialYear | None) -> BenchmarkReturn | None:
+    return BenchmarkReturn.objects.filter(financial_year=year.start, kind=ReturnKind.BUDGET).first() if year else None
+
+
+def _refuse_a_change_of_the_report(outcome: Outcome, year: FinancialYear | None) -> None:
+    """A table that the council's report prints is quoted, with its source: no file says anything else under its name."""
+    table = _table_of(year)
+    if table and table.values.filter(national_import=None).exists() and (outcome.counts.new or outcome.counts.changed):
+        raise FileRefused(
+            f"{table.source.title} prints the table of {table.financial_year}, and the file says otherwise in "
+            f"{outcome.counts.new + outcome.counts.changed} values. What is quoted stays as printed: import a table of "
+            "another year."
+        )
+
+
 def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
     """The table of that year, made where it is not there."""
     if stated.year is None:
         raise FileRefused("The file does not say its financial year. Say which it is, such as 2025-26.")
-    found = BenchmarkReturn.objects.filter(financial_year=stated.year.start, kind=ReturnKind.BUDGET).first()
+    found = _table_of(stated.year)
     if found:
         return found
     ours = (

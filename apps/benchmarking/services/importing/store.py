@@ -1,6 +1,6 @@
 """Puts the rows of a file into the tables: new ones by COPY, changed ones with what they replace kept beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,7 @@ class Store:
 
     import_id: int
     counts: Counts
+    same: Mapping[int, int] = field(default_factory=dict)  # a further area of an authority → its first
     stopped: bool = False
     _stored: dict[tuple[Target, Key], dict[Key, tuple[Any, ...]]] = field(default_factory=dict)
     _new: dict[Target, list[str]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Store:
         stored = self._stored.get(scope)
         if stored is None:
             stored = self._stored[scope] = self._read(target, scope[1])
-        found = stored.get(key[target.scope :]) if stored else None
+        found = stored.get(self.unique(target, key)[target.scope :]) if stored else None
         if found is None:
             self.counts.new += 1
             self._add(target, key, (*values, *cited))
@@ -53,6 +54,12 @@ class Store:
         else:
             self.counts.changed += 1
             self._changed.setdefault(target, []).append((found[0], *values, *cited))
+
+    def unique(self, target: Target, key: Key) -> Key:
+        """The key by which two rows are the same: an authority's areas count as one."""
+        if not target.by_area or (first := self.same.get(key[-1])) is None:
+            return key
+        return (*key[:-1], first)
 
     def stop(self) -> None:
         self.stopped = True
@@ -95,7 +102,7 @@ class Store:
         )
         with connection.cursor() as cursor:
             cursor.execute(query, scope)
-            return {row[: len(rest)]: row[len(rest) :] for row in cursor.fetchall()}
+            return {self.unique(target, row[: len(rest)]): row[len(rest) :] for row in cursor.fetchall()}
 
     def _replace(self, target: Target, rows: list[tuple[Any, ...]]) -> None:
         names = (*target.values, *target.cited, "national_import_id")

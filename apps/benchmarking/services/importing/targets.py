@@ -15,7 +15,8 @@ EXACT = Decimal("0.0001")
 class Target:
     """``scope`` is how many columns of the key, from its first, name what one reading of stored rows brings; ``cited``
     columns are written with a row and never make one differ; no two rows of a scope share a value of ``apart``; a
-    ``worded`` one holds text that a file brings."""
+    ``worded`` one holds text that a file brings; the key of one ``by_area`` ends with an area, and all areas of one
+    authority are the same there."""
 
     table: str
     key: tuple[str, ...]
@@ -26,6 +27,7 @@ class Target:
     cited: tuple[str, ...] = ()
     apart: str = ""
     worded: bool = False
+    by_area: bool = False
 
     def same(self, stored: tuple[Any, ...], values: Values) -> bool:
         """Whether a stored row says what the file says, to the last place that is stored."""
@@ -44,8 +46,11 @@ SPEND = Target(
     (*AMOUNTS, "marks"),
     frozenset(AMOUNTS),
     2,
+    by_area=True,
 )
-FIGURE = Target("benchmarking_figure", ("measure", "year", "area_id"), ("value", "mark"), frozenset({"value"}), 2)
+FIGURE = Target(
+    "benchmarking_figure", ("measure", "year", "area_id"), ("value", "mark"), frozenset({"value"}), 2, by_area=True
+)
 PER_HEAD = Target(
     "benchmarking_benchmarkvalue", ("benchmark_return_id", "line_id", "authority_id"), ("value",),
     frozenset({"value"}), 1, Decimal("0.01"),

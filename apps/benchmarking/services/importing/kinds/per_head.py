@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Model
+
+from apps.benchmarking.models import BenchmarkValue, PrintedStatistic
 from apps.benchmarking.services.importing.kinds.base import Kind, Made
 from apps.benchmarking.services.importing.table import Column, FileRow
-from apps.benchmarking.services.importing.targets import PER_HEAD, STATISTIC, Target
+from apps.benchmarking.services.importing.targets import PER_HEAD, STATISTIC, Key, Target
 from apps.benchmarking.vocabulary import Statistic
 
 TITLES = {
@@ -68,8 +71,15 @@ class PerHead(Kind):
         if row.sound and whose:
             target, rest = whose
             for line, value in values:
+                key = (self.return_id, self.known.lines[line], *rest)
                 if value is not None:
-                    yield target, (self.return_id, self.known.lines[line], *rest), (value,)
+                    yield target, key, (value,)
+                elif self._stands(target, key):
+                    row.refuse(line, "A value of it stands, and a blank or a mark takes none away. Undo its import.")
+
+    def _stands(self, target: Target, key: Key) -> bool:
+        model: type[Model] = BenchmarkValue if target is PER_HEAD else PrintedStatistic
+        return model._default_manager.filter(**dict(zip(target.key, key, strict=True))).exists()
 
     def _whose(self, row: FileRow) -> tuple[Target, tuple[int | str | bool, ...]] | None:
         """An authority's row, or one of England's statistics. None where it is neither, with a problem noted."""

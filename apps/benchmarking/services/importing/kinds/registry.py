@@ -38,12 +38,12 @@ FILE_KINDS: dict[ImportKind, FileKind] = {
         authorities.COLUMNS, authorities.Authorities, "Local authorities and regions of England", undone=False
     ),
     ImportKind.S251_BUDGET: FileKind(
-        s251.COLUMNS,
+        s251.BUDGET,
         lambda known, problems: s251.Section251(known, problems, return_kind=ReturnKind.BUDGET),
         "Planned local authority and school expenditure (section 251 budget)",
     ),
     ImportKind.S251_OUTTURN: FileKind(
-        s251.COLUMNS,
+        s251.OUTTURN,
         lambda known, problems: s251.Section251(known, problems, return_kind=ReturnKind.OUTTURN),
         "Local authority and school expenditure (section 251 outturn)",
     ),

@@ -19,23 +19,30 @@ from apps.benchmarking.services.importing.targets import SPEND
 from apps.benchmarking.vocabulary import ReturnKind
 from apps.core.periods import FinancialYear
 
-NAMES = {
-    "early_years": ("early_years_establishments",),
-    "primary": ("primary_schools",),
-    "secondary": ("secondary_schools",),
-    "special": ("sen_and_special_schools",),
-    "alternative_provision": ("pupil_referral_units_and_alt_provision",),
-    "post_16": ("post_16",),
-    "gross": ("gross_planned_expenditure", "gross_expenditure"),
-    "income": ("income",),
-    "net": ("net_planned_expenditure", "net_expenditure"),
-    "net_per_head": ("net_per_capita_planned_expenditure", "net_per_capita_expenditure"),
+PHASES = {
+    "early_years": "early_years_establishments",
+    "primary": "primary_schools",
+    "secondary": "secondary_schools",
+    "special": "sen_and_special_schools",
+    "alternative_provision": "pupil_referral_units_and_alt_provision",
+    "post_16": "post_16",
 }
-COLUMNS = (
-    *GEOGRAPHY,
-    Column("category", ("category_of_planned_expenditure", "category_of_expenditure")),
-    *(Column(name, called, needed=name == "net", figure=True) for name, called in NAMES.items()),
-)
+
+
+def columns_of(spent: str) -> tuple[Column, ...]:
+    """A budget's columns say “planned_expenditure”, an outturn's “expenditure”: one is never read as the other."""
+    amounts = {
+        **PHASES, "gross": f"gross_{spent}", "income": "income", "net": f"net_{spent}",
+        "net_per_head": f"net_per_capita_{spent}",
+    }  # fmt: skip
+    return (
+        *GEOGRAPHY,
+        Column("category", (f"category_of_{spent}",)),
+        *(Column(name, (called,), needed=name == "net", figure=True) for name, called in amounts.items()),
+    )
+
+
+BUDGET, OUTTURN = columns_of("planned_expenditure"), columns_of("expenditure")
 ONE = NUMBER.pattern
 ALL_GIVEN = re.compile(ONE + (r"\t" + ONE) * (len(AMOUNTS) - 1))
 GROSS, INCOME, NET = (AMOUNTS.index(name) for name in ("gross", "income", "net"))
@@ -46,8 +53,9 @@ POUNDS = Decimal(2)  # unrounded amounts of 153 authorities may sum a pound or t
 @dataclass(slots=True)
 class Section251(Kind):
     return_kind: ReturnKind = ReturnKind.BUDGET
-    england: dict[tuple[int, str], Decimal] = field(default_factory=dict)
-    summed: dict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    england: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # by year and line
+    summed: dict[tuple[int, int], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    titles: dict[int, str] = field(default_factory=dict)  # of a line, as the file first prints it
     _years: dict[str, int] = field(default_factory=dict)
     _together: Callable[[Sequence[str]], tuple[str, ...]] | None = None  # the ten amounts of a row, where all are there
 
@@ -63,7 +71,8 @@ class Section251(Kind):
         area = self.known.area(row)
         amounts, marks = self._amounts(row)
         if row.sound and year is not None and area is not None:
-            self._count(row, year, title, amounts[NET])
+            self.titles.setdefault(line, title)
+            self._count(row, year, line, amounts[NET])
             self._check_net(row, amounts[GROSS], amounts[INCOME], amounts[NET])
             yield SPEND, (self.return_kind.value, year, line, area), (*amounts, marks)
 
@@ -78,10 +87,10 @@ class Section251(Kind):
         found = [row.number(name) for name in AMOUNTS]
         return tuple(value for value, _ in found), "".join(mark or "." for _, mark in found)
 
-    def _count(self, row: FileRow, year: int, title: str, net: str | None) -> None:
+    def _count(self, row: FileRow, year: int, line: int, net: str | None) -> None:
         if net is None:
             return
-        key, level = (year, title), row.text("geographic_level")[:1]
+        key, level = (year, line), row.text("geographic_level")[:1]
         if level in "Ll":
             self.summed[key] += Decimal(net)
         elif level in "Nn":
@@ -98,7 +107,12 @@ class Section251(Kind):
     def totals(self) -> list[Total]:
         """England's printed net of each line and year beside the sum of the file's authorities."""
         return [
-            Total(f"{title}, {FinancialYear(year)}: England and the sum of authorities", printed, summed, POUNDS)
-            for (year, title), printed in sorted(self.england.items())
-            if (summed := self.summed.get((year, title))) is not None
+            Total(
+                f"{self.titles[line]}, {FinancialYear(year)}: England and the sum of authorities",
+                printed,
+                summed,
+                POUNDS,
+            )
+            for (year, line), printed in sorted(self.england.items())
+            if (summed := self.summed.get((year, line))) is not None
         ] + self.warned

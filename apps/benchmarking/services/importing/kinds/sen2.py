@@ -63,39 +63,61 @@ class Sen2Caseload(Kind):
         if row.text("breakdown").casefold() not in WHOLE:
             self.left_out += 1
             return
-        year, area, (plans, mark) = financial_year(row), self.known.area(row), row.count("ehcplans")
-        found = {} if plans is None else _placements(row, int(plans))
+        year, area, (value, mark) = financial_year(row), self.known.area(row), row.count("ehcplans")
+        plans = Counted(int(value or 0), mark)
+        found = _placements(row, plans)
         if row.sound and year is not None and area is not None:
-            yield FIGURE, (M.PLANS.value, year + 1, area), (plans, mark)
-            for measure, count in found.items():
-                yield FIGURE, (measure.value, year + 1, area), (str(count), "")
+            for measure, counted in {M.PLANS: plans, **found}.items():
+                yield FIGURE, (measure.value, year + 1, area), counted.stored
 
 
-def _placements(row: FileRow, plans: int) -> dict[M, int]:
-    """By type of placement; they sum to all plans. A part that is not given counts nothing, its total is checked."""
-    inmss, state, units = (_sum(row, names) for names in (INMSS, STATE_SPECIAL, UNITS))
-    totals = {name: row.whole(name) or 0 for name in ("mainstream_total", "special_total", "ap_pru_total", "fe_total")}
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of plans, or the mark for one that is not given."""
+
+    plans: int
+    mark: str = ""
+
+    @property
+    def stored(self) -> tuple[str | None, str]:
+        return (None, self.mark) if self.mark else (str(self.plans), "")
+
+    def __add__(self, other: "Counted") -> "Counted":
+        return Counted(self.plans + other.plans, self.mark or other.mark)
+
+    def __sub__(self, other: "Counted") -> "Counted":
+        return Counted(self.plans - other.plans, self.mark or other.mark)
+
+
+def _placements(row: FileRow, plans: Counted) -> dict[M, Counted]:
+    """By type of placement; they sum to all plans. What rests on a suppressed part is not given either, and sums are
+    checked where every part is."""
+    inmss, state, units = (_count(row, names) for names in (INMSS, STATE_SPECIAL, UNITS))
+    mainstream, special, ap, post_16 = (
+        _count(row, (name,)) for name in ("mainstream_total", "special_total", "ap_pru_total", "fe_total")
+    )
+    known, schools = mainstream + special + ap + post_16, inmss + state
+    within, other = mainstream - units, plans - known
     if not row.sound:
         return {}
-    if inmss + state != totals["special_total"]:
-        row.refuse("special_total", f"The columns special_… add up to {inmss + state}. Check the row.")
-    if units > totals["mainstream_total"]:
-        row.refuse("mainstream_total", f"Resourced provision and SEN units in it are {units}. Check the row.")
-    if (other := plans - sum(totals.values())) < 0:
-        row.refuse("ehcplans", f"Its parts add up to {sum(totals.values())}, more than all plans. Check the row.")
-    return {
-        M.PLANS_MAINSTREAM: totals["mainstream_total"] - units,
-        M.PLANS_RESOURCED: units,
-        M.PLANS_SPECIAL: state,
-        M.PLANS_INMSS: inmss,
-        M.PLANS_AP: totals["ap_pru_total"],
-        M.PLANS_POST_16: totals["fe_total"],
-        M.PLANS_OTHER: other,
-    }
+    if schools.plans != special.plans and not (schools + special).mark:
+        row.refuse("special_total", f"The columns special_… add up to {schools.plans}. Check the row.")
+    if within.plans < 0 and not within.mark:
+        row.refuse("mainstream_total", f"Resourced provision and SEN units in it are {units.plans}. Check the row.")
+    if other.plans < 0 and not other.mark:
+        row.refuse("ehcplans", f"Its parts add up to {known.plans}, more than all plans. Check the row.")
+    found = {
+        M.PLANS_MAINSTREAM: within, M.PLANS_RESOURCED: units, M.PLANS_SPECIAL: state, M.PLANS_INMSS: inmss,
+        M.PLANS_AP: ap, M.PLANS_POST_16: post_16, M.PLANS_OTHER: other,
+    }  # fmt: skip
+    return {measure: Counted(0, plans.mark) for measure in found} if plans.mark else found
 
 
-def _sum(row: FileRow, names: tuple[str, ...]) -> int:
-    return sum(row.whole(name) or 0 for name in names if row.has(name))
+def _count(row: FileRow, names: tuple[str, ...]) -> Counted:
+    """The sum of the columns that the file has; z, and an empty cell, are none: not applicable."""
+    found = [row.count(name) for name in names if row.has(name)]
+    marks = "".join(mark for _, mark in found if mark != "z")
+    return Counted(sum(int(value or 0) for value, _ in found), marks[:1])
 
 
 @dataclass(slots=True)
