@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from django.utils.timezone import localdate
+
 from apps.core.errors import Refused
 from apps.core.money import millions
 from apps.core.periods import FinancialYear
@@ -130,8 +132,9 @@ class Facts:
         reported = {t.id: t.places for t in self.reported_tranches}
         counted: dict[Phase, int] = {}
         for s in self.itemised(status):
-            if s.tranche and s.first <= reported.get(s.tranche, 0):
-                counted[s.phase.table_2] = counted.get(s.phase.table_2, 0) + s.places
+            printed_ones = min(s.last, reported.get(s.tranche or 0, 0)) - s.first + 1
+            if printed_ones > 0:
+                counted[s.phase.table_2] = counted.get(s.phase.table_2, 0) + printed_ones
         printed = {p: self.phase_split.get((status, p), 0) for p in Phase}
         return phases_of_the_rest(printed, counted, self.not_itemised(status))
 
@@ -140,6 +143,12 @@ class Facts:
         rest = self.rest_by_phase(status) or {}
         schemes = self.itemised(status)
         return {p: rest.get(p, 0) + sum(s.places for s in schemes if s.phase.table_2 == p) for p in Phase}
+
+    def open_by_phase(self, status: PlaceStatus) -> dict[Phase, int]:
+        """The same, without schemes that have closed: they hold nobody any more."""
+        today = localdate()
+        closed = [s for s in self.itemised(status) if status == PlaceStatus.DELIVERED and not s.is_open(today)]
+        return {p: n - sum(s.places for s in closed if s.phase.table_2 == p) for p, n in self.by_phase(status).items()}
 
     def without_phase(self, status: PlaceStatus) -> int:
         return sum(t.places for t in self.of(status)) - sum(self.by_phase(status).values())

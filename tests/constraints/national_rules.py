@@ -42,6 +42,13 @@ NATIONAL_OWNERS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         ("delete", f"DELETE FROM benchmarking_{table}"),
     )
 )
+LOADED_BY_OWNER = {
+    "spendline": "short_title = 'x'", "denominator": "value = 1", "deficitlabel": "size = size",
+    "linenarrative": "text = 'x'", "benchmarkreturn": "name = 'x'", "comparatorset": "name = 'x'",
+}  # fmt: skip
+NATIONAL_OWNERS += tuple(
+    (f"{table}_by_owner", (f"UPDATE benchmarking_{table} SET {change}",)) for table, change in LOADED_BY_OWNER.items()
+)
 SAVED = "WHERE state = 'saved'"
 UNDONE = "state = 'undone', undone_at = now(), undone_because = 'x'"
 # By trigger, the refusal's name, and the statements that everybody is refused.

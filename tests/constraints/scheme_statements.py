@@ -4,6 +4,7 @@ from tests.constraints.claim_statements import MAKER
 
 SCHEME, VERSION, HELD = "initiatives_placescheme", "initiatives_schemeversion", "initiatives_schemeplaces"
 READING, ORIGIN = "initiatives_occupancyreading", "initiatives_occupantorigin"
+ANOTHER = "(SELECT id FROM core_user WHERE username = 'finance')"
 OPEN = f"(SELECT scheme_id FROM {HELD} LIMIT 1)"
 TRANCHE = f"(SELECT tranche_id FROM {HELD} LIMIT 1)"
 COPIED = "provision, phase, need, status, opening_date, capital_source, commissioning_round, source_reference"
@@ -25,6 +26,16 @@ def reading(day: str, filled: int = 9) -> str:
     )
 
 
+def agreed(by: str, low: str, version: int = 2) -> str:
+    """Demand that stands as illustrative, agreed."""
+    return (
+        "INSERT INTO initiatives_placedemand (phase, need, financial_year, version, low, central, high,"
+        " source_reference, state, reason, recorded_at, recorded_by_id)"
+        f" SELECT phase, need, financial_year, {version}, {low}, central, high, source_reference, 'agreed', 'x', now(),"
+        f" {by} FROM initiatives_placedemand"
+    )
+
+
 SCHEMES_REFUSED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("scheme_holds_its_places", "scheme_holds_its_places", (more(13), more(11))),
     (
@@ -35,6 +46,12 @@ SCHEMES_REFUSED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             f"INSERT INTO {HELD} (scheme_id, tranche_id, numbers)"
             f" SELECT id, {TRANCHE}, '[20,24)' FROM {SCHEME} WHERE id <> {OPEN}",
         ),
+    ),
+    ("scheme_keeps_its_places", "scheme_holds_its_places", (f"DELETE FROM {HELD}",)),
+    (
+        "demand_agreed_by_another",
+        "demand_agreed_by_another",
+        (agreed("recorded_by_id", "low"), agreed(ANOTHER, "low + 1"), agreed(ANOTHER, "low", version=3)),
     ),
     ("schemes_within_tranche", "schemes_within_tranche", (f"UPDATE {HELD} SET numbers = '[130,142)'",)),
     (

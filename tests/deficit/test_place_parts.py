@@ -166,6 +166,15 @@ def test_places_that_a_scheme_adds_are_not_those_left_out() -> None:
     assert set(left_out(59, 31, (Held(1, "More", 50, 59),))) == set(range(19, 50))
 
 
+def test_an_addition_is_not_left_out_where_schemes_itemise_all_the_others() -> None:
+    """31 of 49 are numbers 19 to 49, also once schemes hold 1 to 40 and 50 to 61 of then 61."""
+    held = (Held(1, "North", 1, 40), Held(2, "South", 50, 61))
+    assert set(left_out(61, 31, held, known=49)) == set(range(19, 50))
+    assert [(p.held.name if p.held else "", p.counted) for p in parts(61, 31, held, 49)] == [
+        ("", 0), ("North", 18), ("South", 12),
+    ]  # fmt: skip
+
+
 def test_places_left_out_are_the_last_ones() -> None:
     """31 of 49: numbers 19 to 49. A scheme of 1 to 10 keeps all ten; one of 11 to 30 keeps eight."""
     rest, first, second = view(49, 31, (Held(1, "One", 1, 10), Held(2, "Two", 11, 30))).parts

@@ -50,7 +50,19 @@ def test_a_statement_is_saved_said_and_illustrative(manager: Client) -> None:
     assert versions() == [(1, 150, "illustrative")]
     assert AuditEntry.objects.get(action="Stated demand for places").after["central"] == 150
     [gap] = response.context["gaps"].rows
-    assert (gap["phase"], gap["places"], gap["gap"]) == ("Secondary and post-16", 113, 37)
+    assert (gap["phase"], gap["places"], gap["gap"]) == ("Secondary and post-16", 113, None)
+    assert gap["note"].endswith("No gap: the places are of all needs of secondary and post-16")
+    manager.post(ADD, {**SENT, "phase": "post_16", "low": "0", "central": "10", "high": "20"})
+    [gap] = manager.get(PAGE).context["gaps"].rows
+    assert (gap["central"], gap["gap"]) == (160, 47)
+
+
+def test_the_demand_of_one_need_is_set_against_no_places_of_all(manager: Client) -> None:
+    stated(need=PrimaryNeed.AUTISM, central=130)
+    stated(phase=SchemePhase.POST_16, central=130)
+    [gap] = manager.get(PAGE).context["gaps"].rows
+    assert (gap["central"], gap["gap"]) == (260, None)
+    assert gap["note"].startswith("Stated for secondary (autistic spectrum disorder) and post-16; illustrative. No gap")
 
 
 def test_a_form_sent_twice_states_once(manager: Client) -> None:

@@ -10,11 +10,11 @@ from apps.benchmarking.calculations.measures import MEASURES, Measure
 from apps.benchmarking.models import Figure, NationalImport
 from apps.benchmarking.selectors.benchmark import Origin, Population
 from apps.benchmarking.selectors.peers import origin_of
+from apps.benchmarking.selectors.series import WHOLE
 from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 
-WHOLE = 0.9  # of the authorities that the fullest year has
 NAMES = {
     FigureMeasure.POPULATION_0_19: "Population aged 0 to 19",
     FigureMeasure.POPULATION_2_18: "Population aged 2 to 18",

@@ -18,8 +18,8 @@ THE = ("East", "North", "South", "West", "Yorkshire")
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """``members`` are keys of authorities, ``ours`` never among them; statistical neighbours nearest first. A region and
-    England hold those that have ended, too: each year compares with those that stood in it."""
+    """``members`` are keys of authorities, ``ours`` never among them; statistical neighbours nearest first. Those of a
+    region and of England may have ended: a year compares with those that stood in it."""
 
     ours: Place
     whom: Whom

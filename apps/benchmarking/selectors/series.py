@@ -13,6 +13,7 @@ from apps.benchmarking.selectors.places import places
 from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure, Own
 from apps.core.memory import remembered
 
+WHOLE = 0.9
 Years = Mapping[int, Mapping[int, Decimal]]
 
 
@@ -81,6 +82,12 @@ class _Read:
     values: dict[int, dict[int, Decimal]] = field(default_factory=lambda: defaultdict(dict))
     england: dict[int, Decimal] = field(default_factory=dict)
     newest: int = 0
+
+
+def whole_years(values: Years) -> tuple[int, ...]:
+    """Those that nearly every authority of the fullest one has: a year of ours alone ends no comparison."""
+    most = max(map(len, values.values()), default=0)
+    return tuple(sorted(year for year, given in values.items() if len(given) >= WHOLE * most))
 
 
 def ratio(over: Series, under: Series, scale: Decimal = Decimal(100)) -> Years:

@@ -64,7 +64,7 @@ def services(first: int, second: int) -> Services:
         totals = Pair(total.values[january][first], total.values[january][second])
         for placement in EhcpPlacement:
             given = found[FigureMeasure(placement.value)].values.get(january, {})
-            if first in given and second in given:
+            if first in given and second in given and totals.first and totals.second:
                 shares = Pair(given[first] / totals.first * HUNDRED, given[second] / totals.second * HUNDRED)
                 counts.append((placement, Pair(given[first], given[second]), shares))
     timely = ratio(found[COUNTED["without"][0]], found[COUNTED["without"][1]])

@@ -10,7 +10,7 @@ from apps.benchmarking.selectors.benchmark import Origin
 from apps.benchmarking.selectors.denominators import Divisor, divisor, divisor_years
 from apps.benchmarking.selectors.peers import Peers
 from apps.benchmarking.selectors.places import Place, places
-from apps.benchmarking.selectors.series import Yearly, Years, against, series
+from apps.benchmarking.selectors.series import Yearly, Years, against, series, whole_years
 from apps.benchmarking.vocabulary import FigureMeasure, Own
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
@@ -59,7 +59,7 @@ def trend(measure: Measure, peers: Peers, own: Own) -> Trend | None:
     mine = found.of(ours.pk)
     if not mine or found.origin is None:
         return None
-    base, last = min(mine), max(found.years)
+    base, last = min(mine), max(whole_years(found.values))
     by = divisor(measure if measure.figure else PER_HEAD_0_19, FinancialYear(last))
     values = _values(measure, found.values, base, by)
     return Trend(

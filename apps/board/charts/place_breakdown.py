@@ -58,8 +58,8 @@ def _phases(facts: Facts, status: PlaceStatus) -> Iterator[dict[str, Any]]:
         rest = split[phase] if split is not None else None
         total = sum(by_year.values()) + (rest or 0)
         yield {"what": phase.label, **{y.slug: n for y, n in by_year.items()}, "rest": rest, "total": total}
-    if split is None:
-        yield {"what": "No phase known", "rest": facts.not_itemised(status), "total": facts.not_itemised(status)}
+    if unknown := facts.without_phase(status):
+        yield {"what": "No phase known", "rest": unknown, "total": unknown}
     tranches = facts.of(status)
     whole = Counter[str]()
     for t in tranches:

@@ -27,14 +27,15 @@ class Terms:
 
 
 def capital_table(schemes: Sequence[SchemeView], planned: PlannedRound | None, terms: Terms) -> Rows:
-    """Schemes with a capital cost, then all of them together, and the report's planned round, which is no scheme."""
-    rows = [_row(s.name, _url(s), s.capital_cost, s.places, _source(s), terms) for s in schemes if s.capital_cost]
+    """Schemes with a capital cost, £0 among them and withdrawn ones not, then all of them together, and the report's
+    planned round, which is no scheme."""
+    known = [(s, s.capital_cost) for s in schemes if s.capital_cost is not None and s.place_status]
+    rows = [_row(s.name, _url(s), cost, s.places, _source(s), terms) for s, cost in known]
     if len(rows) > 1:
-        known = [s for s in schemes if s.capital_cost]
-        whole = sum((s.capital_cost or Decimal(0) for s in known), Decimal(0))
+        whole = sum((cost for _, cost in known), Decimal(0))
         rows.append(
             {
-                **_row("Schemes with a capital cost", "", whole, sum(s.places for s in known), "", terms),
+                **_row("Schemes with a capital cost", "", whole, sum(s.places for s, _ in known), "", terms),
                 "_kind": "subtotal",
             }
         )

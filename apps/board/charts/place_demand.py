@@ -20,14 +20,17 @@ AGES = {
 }
 
 
+NO_PHASE = "No phase known"
+
+
 def capacity(facts: Facts) -> Rows:
-    """Delivered and planned places of each phase; what has no phase yet stands in a row of its own."""
+    """Open and planned places of each phase; what has no phase yet stands in a row of its own."""
     rows: list[dict[str, Any]] = [
-        _capacity(p.label, *(facts.by_phase(s).get(p, 0) for s in PlaceStatus)) for p in Phase
+        _capacity(p.label, *(facts.open_by_phase(s).get(p, 0) for s in PlaceStatus)) for p in Phase
     ]
     unsplit = [facts.without_phase(s) for s in PlaceStatus]
     if any(unsplit):
-        rows.append(_capacity("No phase known", *unsplit))
+        rows.append(_capacity(NO_PHASE, *unsplit))
     columns = (
         Column("phase", "Phase"),
         Column("delivered", "Delivered", kind="number"),
@@ -38,11 +41,13 @@ def capacity(facts: Facts) -> Rows:
 
 
 def capacity_chart(table: Rows, downloads: Sequence[Download] = ()) -> Chart:
-    least = min(table.rows, key=lambda r: r["pipeline"])
+    least = min((r for r in table.rows if r["phase"] != NO_PHASE), key=lambda r: r["pipeline"])
+    unknown = sum(r["pipeline"] for r in table.rows if r["phase"] == NO_PHASE)
     said = "no place" if not least["pipeline"] else f"{number(least['pipeline'])} places"
+    sure = f" as far as is known: of {number(unknown)} no phase is" if unknown else ""
     return Chart(
         slug="capacity",
-        title=f"The pipeline adds {said} for {least['phase'].lower()}",
+        title=f"The pipeline adds {said} for {least['phase'].lower()}{sure}",
         subtitle="Specialist places by phase, number, delivered and in the pipeline. Source: the place register.",
         sentences=" ".join(
             f"{r['phase']}: {number(r['delivered'])} delivered, {number(r['pipeline'])} to come." for r in table.rows
@@ -130,15 +135,27 @@ def _capacity(label: str, delivered: int, pipeline: int) -> dict[str, Any]:
     return {"phase": label, "delivered": delivered, "pipeline": pipeline, "total": delivered + pipeline}
 
 
+def _named(stated: Sequence[DemandView]) -> str:
+    """Phases, with the needs of those that are stated by need."""
+    found = []
+    for part in SchemePhase:
+        needs = [d.need.label.lower() for d in stated if d.phase == part and d.need]
+        if any(d.phase == part for d in stated):
+            found.append(part.label.lower() + (f" ({', '.join(needs)})" if needs else ""))
+    return " and ".join(found)
+
+
 def _gap(year: FinancialYear, phase: Phase, stated: Sequence[DemandView], facts: Facts) -> dict[str, Any]:
-    """Of a phase that all needs are stated for, that statement; else its needs added up."""
+    """Of a part that all needs are stated for, that statement; else its needs added up. Places are of the whole phase,
+    and of all needs: where a part or a need has no statement, nobody can say what lacks."""
     used: list[DemandView] = []
     for part in {d.phase for d in stated}:
         of = [d for d in stated if d.phase == part]
         used += [d for d in of if d.need is None] or of
-    central, places = sum(d.central for d in used), sum(facts.by_phase(s).get(phase, 0) for s in PlaceStatus)
-    named = [p.label.lower() for p in SchemePhase if p in {d.phase for d in used}]
+    central, places = sum(d.central for d in used), sum(facts.open_by_phase(s).get(phase, 0) for s in PlaceStatus)
+    whole = {d.phase for d in used if d.need is None} == {p for p in SchemePhase if p.table_2 == phase}
     agreed = all(d.state == DemandState.AGREED for d in used)
+    partly = "" if whole else f". No gap: the places are of all needs of {phase.label.lower()}"
     return {
         "year": str(year),
         "phase": phase.label,
@@ -146,6 +163,6 @@ def _gap(year: FinancialYear, phase: Phase, stated: Sequence[DemandView], facts:
         "central": central,
         "high": sum(d.high for d in used),
         "places": places,
-        "gap": central - places,
-        "note": f"Stated for {' and '.join(named)}; {'agreed by finance' if agreed else 'illustrative'}",
+        "gap": central - places if whole else None,
+        "note": f"Stated for {_named(used)}; {'agreed by finance' if agreed else 'illustrative'}{partly}",
     }

@@ -21,7 +21,7 @@ COUNTS = (
 
 
 def by_census(readings: Sequence[Reading], funding: EmptyPlace | None) -> Rows:
-    """One row a census day: the schemes that were read on it, and no others."""
+    """One row a census day: the schemes that were read on it, and no others; also those that have closed since."""
     days = sorted({r.census_date for r in readings})
     rows = []
     for day in days:
@@ -47,8 +47,8 @@ def occupancy_chart(table: Rows, downloads: Sequence[Download] = ()) -> Chart:
     )
 
 
-def by_scheme(readings: Sequence[Reading], funding: EmptyPlace | None) -> Rows:
-    """The newest reading of each scheme."""
+def by_scheme(newest: Sequence[Reading], funding: EmptyPlace | None) -> Rows:
+    """The newest reading of each open scheme."""
     rows = [
         {
             "scheme": r.scheme_name,
@@ -56,23 +56,24 @@ def by_scheme(readings: Sequence[Reading], funding: EmptyPlace | None) -> Rows:
             "day": r.census_date,
             **_counts([r], funding),
         }
-        for r in sorted(newest_of_each(readings), key=lambda r: r.scheme_name)
+        for r in sorted(newest, key=lambda r: r.scheme_name)
     ]
     columns = (Column("scheme", "Scheme", link="url"), Column("day", "Census day"), *COUNTS)
-    return Rows("Newest reading of each scheme", columns, rows)
+    return Rows("Newest reading of each open scheme", columns, rows)
 
 
-def origins(readings: Sequence[Reading]) -> Rows:
-    """Where the children of filled places would otherwise be, at each scheme's newest reading; count and share."""
-    newest = newest_of_each(readings)
-    filled = sum(r.filled for r in newest)
-    counts = {o: sum(n for r in newest for placement, n in r.origins if placement == o) for o in OriginPlacement}
-    said = sum(counts.values())
+def origins(newest: Sequence[Reading]) -> Rows:
+    """Where the children of filled places would otherwise be, at each open scheme's newest reading; count and share."""
+    filled, said = sum(r.filled for r in newest), sum(r.told for r in newest)
+    known = [o for o in OriginPlacement if o != OriginPlacement.NOT_KNOWN]
+    counts = {o: sum(n for r in newest for placement, n in r.origins if placement == o) for o in known}
     rows: list[dict[str, Any]] = [
         {"what": o.label, "children": n, "share": _share(n, filled)} for o, n in counts.items() if n
     ]
     if rows:
-        rows.append({"what": "Nobody has said", "children": filled - said, "share": _share(filled - said, filled)})
+        rows.append(
+            {"what": "Not known, or nobody has said", "children": filled - said, "share": _share(filled - said, filled)}
+        )
         rows.append({"what": "Filled places", "children": filled, "share": _share(filled, filled), "_kind": "total"})
     columns = (
         Column("what", "Would otherwise be in"),
@@ -80,13 +81,6 @@ def origins(readings: Sequence[Reading]) -> Rows:
         Column("share", "Share of filled places", kind="percent"),
     )
     return Rows("Where the children of filled places would otherwise be", columns, rows)
-
-
-def newest_of_each(readings: Sequence[Reading]) -> list[Reading]:
-    newest: dict[int, Reading] = {}
-    for reading in sorted(readings, key=lambda r: r.census_date):
-        newest[reading.scheme] = reading
-    return list(newest.values())
 
 
 def cost_sentence(funding: EmptyPlace | None) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from apps.benchmarking.selectors.caseload import Census
 from apps.benchmarking.vocabulary import CaseloadPlacement, EhcpPlacement
 from apps.board.facts import Facts
@@ -137,7 +139,8 @@ def _places(n: int, facts: Facts, wanted: Callable[[SchemeView], bool]) -> dict[
     """Of schemes; nought is not known while the register holds places of no scheme."""
     found: dict[str, int | str] = {}
     for status in PlaceStatus:
-        places = sum(s.places for s in facts.itemised(status) if SHEET_OF.get(s.provision) == n and wanted(s))
+        of = [s for s in facts.itemised(status) if status == PlaceStatus.PIPELINE or s.is_open(localdate())]
+        places = sum(s.places for s in of if SHEET_OF.get(s.provision) == n and wanted(s))
         found[status.value] = places or (NOT_KNOWN if facts.not_itemised(status) and n in SHEET_OF.values() else 0)
     return found
 

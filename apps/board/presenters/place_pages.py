@@ -1,6 +1,7 @@
 """Sentences of the pages on occupancy, capital and demand, from the same values as their tables."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,7 +10,6 @@ from django.urls import reverse
 from apps.benchmarking.selectors.population import People
 from apps.board.charts.place_capital import Terms, slipped_of
 from apps.board.charts.place_demand import AGES
-from apps.board.charts.place_occupancy import newest_of_each
 from apps.board.facts import Facts
 from apps.board.presenters.places import gap_sentence
 from apps.board.selectors.capital import PlannedRound, reported_round
@@ -23,25 +23,25 @@ from apps.initiatives.calculations.scheme_figures import Payback, Slipped, capit
 from apps.initiatives.permissions import AGREE_DEMAND, can_change_places
 from apps.initiatives.selectors.demand import DemandView, demand
 from apps.initiatives.selectors.occupancy import Reading
-from apps.initiatives.selectors.place_funding import empty_place
+from apps.initiatives.selectors.place_funding import EmptyPlace, empty_place
 from apps.initiatives.selectors.schemes import SchemeView
-from apps.initiatives.vocabulary import DemandState, PlacementType
+from apps.initiatives.vocabulary import DemandState, PlacementType, PlaceStatus
 
 RULE = (
     "Years to pay back are capital a place over what a place avoids in a full year, once it is open: simple payback, "
     "not discounted, at one year’s prices. What a filled place avoids is net of what the local place costs; of an "
     "empty one its place funding is taken off."
 )
-NO_READING = "No scheme’s occupancy has been read yet, so nobody knows how full the places are."
+NO_READING = "No open scheme’s occupancy has been read yet, so nobody knows how full the places are."
 
 
-def onward(facts: Facts, readings: Sequence[Reading]) -> list[dict[str, str]]:
+def onward(facts: Facts, newest: Sequence[Reading]) -> list[dict[str, str]]:
     """A sentence and a link for each page of its own."""
     found = slipped_of(facts.schemes)
     late = f" {slippage_sentence(found, facts.schemes)}" if found else ""
     return [
         {"label": "Occupancy and the cost of empty places", "url": reverse("board:place_occupancy"),
-         "text": occupancy_message(readings)},
+         "text": occupancy_message(newest, facts, empty_place())},
         {"label": "Capital, payback and slippage", "url": reverse("board:place_capital"),
          "text": f"{capital_message(reported_round(facts), terms(facts))}{late}"},
         {"label": "Demand against places", "url": reverse("board:place_demand"),
@@ -49,24 +49,31 @@ def onward(facts: Facts, readings: Sequence[Reading]) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def occupancy_message(readings: Sequence[Reading]) -> str:
-    newest = newest_of_each(readings)
+def occupancy_message(newest: Sequence[Reading], facts: Facts, funding: EmptyPlace | None) -> str:
+    """Of the newest reading of each open scheme: how full, what empty places cost, how much of all places it covers."""
     if not newest:
         return NO_READING
     places, filled = sum(r.places for r in newest), sum(r.filled for r in newest)
+    days = sorted({r.census_date for r in newest})
+    on = "on" if len(days) == 1 else f"between {_day(days[0])} and"
+    cost = f", which cost {pounds((places - filled) * funding.amount)} in a full year" if funding else ""
+    open_now = sum(t.in_place for t in facts.delivered)
     return (
-        f"At the newest reading of each scheme {number(filled)} of {number(places)} places are filled and "
-        f"{number(places - filled)} are empty."
+        f"{number(filled)} of {number(places)} places that were counted {on} {_day(days[-1])} are filled; "
+        f"{number(places - filled)} are empty{cost}. They are of {things(len(newest), 'scheme')}; the register counts "
+        f"{number(open_now)} places in place."
     )
 
 
-def origin_sentence(readings: Sequence[Reading]) -> str:
-    newest = newest_of_each(readings)
-    filled = sum(r.filled for r in newest)
-    said = sum(n for r in newest for _, n in r.origins)
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def origin_sentence(newest: Sequence[Reading]) -> str:
+    filled, said = sum(r.filled for r in newest), sum(r.told for r in newest)
     if not said:
         return "Nobody has said where the children of filled places would otherwise be."
-    return f"It is said for {number(said)} of {number(filled)} filled places, at each scheme’s newest reading."
+    return f"It is said for {number(said)} of {number(filled)} filled places, at each open scheme’s newest reading."
 
 
 def terms(facts: Facts) -> Terms:
@@ -125,11 +132,18 @@ def _later(months: Fraction) -> str:
 
 def demand_message(facts: Facts, stated: Sequence[DemandView]) -> str:
     """The gap said aloud, whether or not anybody has stated a demand."""
-    gap = gap_sentence(facts) or "Every phase has places in the pipeline."
+    gap = gap_sentence(facts) or _every_phase(facts)
     if not stated:
         return f"{gap} Nobody has stated how many are needed."
     agreed = sum(1 for d in stated if d.state == DemandState.AGREED)
     return f"{gap} Finance has agreed {number(agreed)} of {number(len(stated))} statements of demand."
+
+
+def _every_phase(facts: Facts) -> str:
+    unknown = facts.without_phase(PlaceStatus.PIPELINE)
+    if unknown:
+        return f"Of {number(unknown)} places in the pipeline no phase is known, so no phase can be said to have none."
+    return "Every phase of Table 2 has places in the pipeline."
 
 
 def statement_links(stated: Sequence[DemandView], person: User) -> dict[int, dict[str, str]]:

@@ -8,6 +8,8 @@ planned places and forecasts by academic year. The columns of its template are n
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from apps.board.facts import Facts
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
@@ -22,7 +24,7 @@ YEARS = 3  # the survey asks for planned places of three academic years
 
 def scap_table(facts: Facts, newest: Mapping[int, Reading]) -> Rows:
     """``newest``: each scheme's newest reading. Places that no scheme itemises close the table, setting not known."""
-    schemes = [s for status in PlaceStatus for s in facts.itemised(status)]
+    schemes = [s for status in PlaceStatus for s in facts.itemised(status) if not _closed(s)]
     first = min((_academic(s) for s in schemes if s.place_status == PlaceStatus.PIPELINE), default=_next(facts))
     years = range(first, first + YEARS)
     rows = [_row(s, newest.get(s.id), years) for s in sorted(schemes, key=lambda s: (s.setting, s.name))]
@@ -44,8 +46,8 @@ def scap_table(facts: Facts, newest: Mapping[int, Reading]) -> Rows:
 
 
 def _row(s: SchemeView, reading: Reading | None, years: range) -> dict[str, Any]:
-    is_open = s.place_status == PlaceStatus.DELIVERED
-    academic = None if is_open else _academic(s)
+    is_open = s.is_open(localdate())
+    academic = _academic(s) if s.place_status == PlaceStatus.PIPELINE else None
     return {
         "setting": s.setting,
         "scheme": s.name,
@@ -59,6 +61,10 @@ def _row(s: SchemeView, reading: Reading | None, years: range) -> dict[str, Any]
         "later": s.places if academic is not None and academic not in years else 0,
         "opens": s.opening_date,
     }
+
+
+def _closed(s: SchemeView) -> bool:
+    return s.place_status == PlaceStatus.DELIVERED and not s.is_open(localdate())
 
 
 def _not_itemised(facts: Facts, years: range) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.population import people
@@ -17,7 +18,7 @@ from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
 from apps.initiatives.permissions import can_change_places
 from apps.initiatives.selectors.demand import demand
-from apps.initiatives.selectors.occupancy import readings
+from apps.initiatives.selectors.occupancy import open_readings, readings
 from apps.initiatives.selectors.place_funding import empty_place
 
 VIEW = "initiatives.view_initiative"
@@ -26,16 +27,16 @@ VIEW = "initiatives.view_initiative"
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def occupancy(request: HttpRequest) -> HttpResponse:
-    found, funding = readings(), empty_place()
+    found, newest, funding = readings(), open_readings(localdate()), empty_place()
     context: dict[str, Any] = {
-        "message": page.occupancy_message(found),
+        "message": page.occupancy_message(newest, Facts(), funding),
         "cost_sentence": place_occupancy.cost_sentence(funding),
-        "origin_sentence": page.origin_sentence(found),
+        "origin_sentence": page.origin_sentence(newest),
     }
     if not found:
         return render(request, "board/place_occupancy.html", context)
     chart = place_occupancy.occupancy_chart(place_occupancy.by_census(found, funding), downloads(request, "occupancy"))
-    schemes, origins = place_occupancy.by_scheme(found, funding), place_occupancy.origins(found)
+    schemes, origins = place_occupancy.by_scheme(newest, funding), place_occupancy.origins(newest)
     if response := export_if_asked(request, chart, ("by-scheme", schemes), ("origins", origins)):
         return response
     context |= {

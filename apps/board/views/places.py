@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.caseload import caseload
@@ -11,7 +12,6 @@ from apps.benchmarking.selectors.placements import plans_by_placement
 from apps.board.charts import place_breakdown
 from apps.board.charts import places as charts
 from apps.board.charts.place_claims import claims_table
-from apps.board.charts.place_occupancy import newest_of_each
 from apps.board.facts import Facts
 from apps.board.forms import PlacesForm
 from apps.board.presenters import dsg_plan, scap
@@ -33,7 +33,7 @@ from apps.core.exports import downloads, export_if_asked
 from apps.deficit.selectors.avoidance import FULL_YEAR, projection
 from apps.initiatives.permissions import can_change_places
 from apps.initiatives.selectors.claims_on_places import claims_on_places
-from apps.initiatives.selectors.occupancy import readings
+from apps.initiatives.selectors.occupancy import open_readings
 
 RETURNS = {
     scap.SLUG: "In the shape of the School Capacity survey’s SEND part",
@@ -68,7 +68,7 @@ def places(request: HttpRequest) -> HttpResponse:
         **tables,
         "downloads": {name: downloads(request, _slug(name)) for name in tables},
         "returns": [(title, downloads(request, slug)) for slug, title in RETURNS.items()],
-        "onward": onward(facts, readings()),
+        "onward": onward(facts, open_readings(localdate())),
         "facts": facts,
         "form": form,
         "message": message(facts),
@@ -89,7 +89,7 @@ def _return(request: HttpRequest, facts: Facts) -> HttpResponse | None:
     """The files in the shape of a return: worked out only where one is asked for."""
     match request.GET.get("_of"):
         case scap.SLUG:
-            newest = {r.scheme: r for r in newest_of_each(readings())}
+            newest = {r.scheme: r for r in open_readings(localdate())}
             return export_if_asked(request, (scap.SLUG, scap.scap_table(facts, newest)))
         case dsg_plan.SLUG:
             code = settings.COUNCIL_DFE_CODE

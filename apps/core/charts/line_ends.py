@@ -19,7 +19,8 @@ def ends_of_lines(
     """A figure and a name at the end of each line, moved apart where they would meet, lowest first; then those of lines
     that end before the others, beneath their ends."""
     low, high = axis
-    ends = sorted((_end(times, trace) for trace in data), key=lambda end: end[0])
+    drawn = [trace for trace in data if any(v is not None for v in trace["y"])]
+    ends = sorted((_end(times, trace) for trace in drawn), key=lambda end: end[0])
     late = [end for end in ends if end[1] == times[-1]]
     words = [_end_words(end, width) for end in late]
     wanted = [(value - low) / (high - low) * PLOT_HEIGHT for value, *_ in late]
@@ -58,7 +59,8 @@ def _apart(wanted: list[float], tall: list[int]) -> list[float]:
 
 def room_for(ends: list[dict[str, Any]], last: str) -> int:
     """The width that the longest line of words needs beyond the plot, with what stands before and after it."""
-    letters = max(len(part) for end in ends if end["x"] == last for part in end["text"].split("<br>"))
+    words = [end["text"] for end in ends if end["x"] == last]
+    letters = max((len(part) for text in words for part in text.split("<br>")), default=0)
     return letters * LETTER_WIDTH + 2 * BEFORE
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from apps.core.memory import remembered
-from apps.initiatives.selectors.occupancy import readings
+from django.utils.timezone import localdate
+
+from apps.initiatives.selectors.occupancy import open_readings
 from apps.initiatives.vocabulary import OriginPlacement
 
 
@@ -35,19 +36,17 @@ class Measured:
         return Fraction(self.inmss, self.said) if self.said else None
 
 
-@remembered
 def measured() -> Measured | None:
-    """Nothing where no scheme has been read."""
-    newest = {r.scheme: r for r in sorted(readings(), key=lambda r: r.census_date)}.values()
+    """Of schemes that are open. Nothing where none of them has been read."""
+    newest = open_readings(localdate())
     if not newest:
         return None
-    of = [(placement, n) for r in newest for placement, n in r.origins]
     return Measured(
         first=min(r.census_date for r in newest),
         last=max(r.census_date for r in newest),
         schemes=len(newest),
         places=sum(r.places for r in newest),
         filled=sum(r.filled for r in newest),
-        said=sum(n for placement, n in of if placement != OriginPlacement.NOT_KNOWN),
-        inmss=sum(n for placement, n in of if placement == OriginPlacement.INMSS),
+        said=sum(r.told for r in newest),
+        inmss=sum(n for r in newest for placement, n in r.origins if placement == OriginPlacement.INMSS),
     )

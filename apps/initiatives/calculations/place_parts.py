@@ -4,6 +4,9 @@ Places of a tranche are numbered from 1, as claims number them. The register say
 which: the last ones that no scheme itemises are taken, and then the last of the schemes', here as in claims. So places
 that a scheme adds change nothing of what is left out. Each part knows how many of its own are, and the parts always add
 up to the tranche. Pure.
+
+``known`` is how many places the tranche counted when the first of its exclusions was recorded: later ones are taken
+last. Nought where it counts no more than then.
 """
 
 from collections.abc import Iterable
@@ -53,11 +56,11 @@ class Part:
 
 
 @lru_cache(maxsize=512)
-def parts(places: int, excluded: int, held: tuple[Held, ...] = ()) -> tuple[Part, ...]:
+def parts(places: int, excluded: int, held: tuple[Held, ...] = (), known: int = 0) -> tuple[Part, ...]:
     """What no scheme itemises first, where there is any, then each scheme's in the order of its numbers. Asked for once
     a claim, and so kept."""
     schemes = sorted(held, key=lambda h: h.first)
-    out = frozenset(left_out(places, excluded, schemes))
+    out = frozenset(left_out(places, excluded, schemes, known))
     rest, found = frozenset(range(1, places + 1)), []
     for one in schemes:
         numbers = rest & frozenset(range(one.first, one.last + 1))
@@ -68,11 +71,16 @@ def parts(places: int, excluded: int, held: tuple[Held, ...] = ()) -> tuple[Part
     return tuple(found)
 
 
-def left_out(places: int, excluded: int, held: Iterable[Held] = ()) -> tuple[int, ...]:
+def left_out(places: int, excluded: int, held: Iterable[Held] = (), known: int = 0) -> tuple[int, ...]:
     """The numbers of the places that are left out, in the order in which they are taken."""
     itemised = {n for one in held for n in range(one.first, one.last + 1)}
-    order = sorted(range(1, places + 1), key=lambda n: (n in itemised, -n))
+    order = sorted(range(1, places + 1), key=lambda n: (n > (known or places), n in itemised, -n))
     return tuple(order[:excluded])
+
+
+def has_closed(status: str, last: date | None, today: date) -> bool:
+    """Called closed, or its last day has come."""
+    return status == "closed" or (last is not None and last <= today)
 
 
 def month_of(day: date | None) -> date | None:

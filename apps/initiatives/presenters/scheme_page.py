@@ -95,9 +95,10 @@ def origins_table(newest: Reading) -> Rows:
     rows: list[dict[str, Any]] = [
         {"placement": placement.label, "number": n, "share": _share(n, newest.filled)}
         for placement, n in newest.origins
+        if placement != OriginPlacement.NOT_KNOWN
     ]
     if rest := newest.filled - newest.told:
-        rows.append({"placement": "Not recorded", "number": rest, "share": _share(rest, newest.filled)})
+        rows.append({"placement": "Not known or not recorded", "number": rest, "share": _share(rest, newest.filled)})
     return Rows(f"Where the children of {day(newest.census_date)} would otherwise be", columns, rows)
 
 
@@ -108,7 +109,7 @@ def origins_sentence(newest: Reading) -> str:
     return (
         f"Of {count(newest.filled, 'filled place')}, {number(displaced)} "
         f"{'replaces' if displaced == 1 else 'replace'} an INMSS placement as recorded; "
-        f"{number(newest.filled - newest.told)} have no record."
+        f"{number(newest.filled - newest.told)} have no record, or it is not known."
     )
 
 

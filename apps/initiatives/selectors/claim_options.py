@@ -46,7 +46,7 @@ def left_out_of_register(initiative: Initiative) -> list[LeftOutOfRegister]:
     """The register counts how many are left out and not which: ``place_parts`` says which are taken."""
     found = []
     for tranche in delivered_tranches(initiative):
-        numbers = list(left_out(tranche.places, tranche.excluded, tranche.held))
+        numbers = list(left_out(tranche.places, tranche.excluded, tranche.held, tranche.known))
         for exclusion in tranche.exclusions:
             own, numbers = sorted(numbers[: exclusion.places]), numbers[exclusion.places :]
             for first, last in _runs(own):

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from apps.core.memory import remembered
 from apps.initiatives.models import OccupancyReading
+from apps.initiatives.selectors.schemes import schemes
 from apps.initiatives.vocabulary import OriginPlacement
 
 
@@ -36,13 +37,21 @@ class Reading:
 
     @property
     def told(self) -> int:
-        return sum(number for _, number in self.origins)
+        """Children of whom somebody knows where they would otherwise be."""
+        return sum(number for placement, number in self.origins if placement != OriginPlacement.NOT_KNOWN)
 
 
 @remembered
 def readings() -> list[Reading]:
     """By day and scheme, in two queries; each at its newest version."""
     return _newest(OccupancyReading.objects.all())
+
+
+@remembered
+def open_readings(today: date) -> list[Reading]:
+    """The newest reading of each scheme that is open: what closed or is planned is neither full nor empty."""
+    newest = {r.scheme: r for r in readings()}
+    return [newest[s.id] for s in schemes() if s.id in newest and s.is_open(today)]
 
 
 @remembered

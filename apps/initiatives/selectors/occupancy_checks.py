@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from apps.initiatives.selectors.schemes import SchemeView
+from apps.initiatives.selectors.schemes import SchemeView, most_places
 from apps.initiatives.vocabulary import PlaceStatus
 
 
@@ -19,6 +19,8 @@ def census_refusal(scheme: SchemeView, day: date, places: int, filled: int, toda
         return f"Census day: {_day(day)} is after it closed on {_day(scheme.closing_date)}. Enter an earlier day."
     if filled > places:
         return f"Filled: {filled} is more than the {places} places of that day. Enter {places} or fewer."
+    if places > (most := most_places(scheme.id)):
+        return f"Places: {scheme.name} never had more than {most}. Enter {most} or fewer, or change the scheme first."
     return ""
 
 

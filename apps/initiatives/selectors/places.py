@@ -1,8 +1,9 @@
 """Reads places: the version in force, or as the report counted them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -34,7 +35,7 @@ class Exclusion:
 @dataclass(frozen=True, slots=True)
 class TrancheView:
     """A tranche with the count and the exclusions of one convention. ``stated_on`` is the source's date; ``held`` says
-    which of its places schemes itemise."""
+    which of its places schemes itemise; ``known`` how many places there were when the first were left out."""
 
     id: int
     initiative: str
@@ -48,11 +49,12 @@ class TrancheView:
     stated_on: date
     exclusions: tuple[Exclusion, ...]
     held: tuple[Held, ...] = ()
+    known: int = 0
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Places that open and close together; they add up to the tranche."""
-        return parts(self.places, self.excluded, self.held)
+        return parts(self.places, self.excluded, self.held, self.known)
 
     @property
     def excluded(self) -> int:
@@ -71,16 +73,21 @@ class TrancheView:
 @remembered
 def tranches(convention: Convention = Convention.CURRENT) -> list[TrancheView]:
     """Every tranche, by status and year, in three queries; the report names no scheme."""
-    counts: dict[int, PlaceCount] = {}
+    counts: dict[int, list[PlaceCount]] = defaultdict(list)
     for count in _versions(PlaceCount.objects.all(), convention).select_related(
         "tranche__initiative", "tranche__source"
     ):
-        counts.setdefault(count.tranche_id, count)
+        counts[count.tranche_id].append(count)
     excluded: dict[int, dict[int, PlaceExclusion]] = {}
+    first: dict[int, PlaceExclusion] = {}
     for e in _versions(PlaceExclusion.objects.select_related("recorded_by"), convention):
         excluded.setdefault(e.tranche_id, {}).setdefault(e.number, e)
+        first[e.tranche_id] = min(first.get(e.tranche_id, e), e, key=_since)
     held = holdings() if convention == Convention.CURRENT else {}
-    views = [_view(c, excluded.get(pk, {}).values(), held.get(pk, ())) for pk, c in counts.items()]
+    views = [
+        _view(found[0], excluded.get(pk, {}).values(), held.get(pk, ()), _known(found, first.get(pk)))
+        for pk, found in counts.items()
+    ]
     return sorted(views, key=lambda t: (t.initiative, t.status, t.financial_year))
 
 
@@ -119,7 +126,20 @@ def _versions(rows: QuerySet[V], convention: Convention) -> QuerySet[V]:
     return rows.filter(as_reported=True) if convention == Convention.AS_REPORTED else rows
 
 
-def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion], held: Iterable[Held]) -> TrancheView:
+def _since(row: PlaceCount | PlaceExclusion) -> tuple[bool, datetime]:
+    """What the report gives stood first."""
+    return not row.as_reported, row.recorded_at
+
+
+def _known(counts: Sequence[PlaceCount], exclusion: PlaceExclusion | None) -> int:
+    """The places that were counted when the exclusion was recorded; nought where none was, or no more are now."""
+    if exclusion is None:
+        return 0
+    then = next((c.places for c in counts if _since(c) <= _since(exclusion)), 0)
+    return then if then < counts[0].places else 0
+
+
+def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion], held: Iterable[Held], known: int) -> TrancheView:
     t = count.tranche
     return TrancheView(
         id=t.pk,
@@ -138,6 +158,7 @@ def _view(count: PlaceCount, exclusions: Iterable[PlaceExclusion], held: Iterabl
             if e.places
         ),
         held=tuple(held),
+        known=known,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
+from apps.initiatives.calculations.place_parts import has_closed
 from apps.initiatives.models import PlaceScheme, SchemePlaces, SchemeVersion
 from apps.initiatives.vocabulary import FundKind, PlaceStatus, PrimaryNeed, ProvisionType, SchemePhase, SchemeStatus
 
@@ -73,6 +74,10 @@ class SchemeView:
     def place_status(self) -> PlaceStatus | None:
         return self.status.place_status
 
+    def is_open(self, today: date) -> bool:
+        """Delivered, and not closed."""
+        return self.place_status == PlaceStatus.DELIVERED and not has_closed(self.status, self.closing_date, today)
+
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
@@ -105,6 +110,11 @@ def versions_of(pk: int) -> list[VersionView]:
     """Newest first, in one query."""
     rows = SchemeVersion.objects.filter(scheme=pk).select_related("recorded_by").order_by("-version")
     return [VersionView(v.version, content_of(v), v.reason, v.recorded_at, str(v.recorded_by)) for v in rows]
+
+
+def most_places(scheme: int) -> int:
+    """The most that any version of it has had."""
+    return int(SchemeVersion.objects.filter(scheme=scheme).aggregate(most=Max("places"))["most"] or 0)
 
 
 def content_of(version: SchemeVersion) -> SchemeContent:

@@ -13,6 +13,7 @@ from apps.initiatives.models import PlaceCount, PlaceExclusion, PlaceTranche
 from apps.initiatives.permissions import check_can_change_places
 from apps.initiatives.selectors.places import current_count, current_exclusions
 from apps.initiatives.selectors.schemes import last_held_number
+from apps.initiatives.services.unclaimed import check_unclaimed
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def change_place_count(
         raise Refused(f"Places: {places} is fewer than the {excluded} that are excluded. Reduce the exclusion first.")
     if places < (held := last_held_number(tranche_id)):
         raise Refused(f"Places: {places} is fewer than the {held} that schemes hold. Change the schemes first.")
+    check_unclaimed(tranche, places + 1)
     if (old.places, old.opening_month) == (places, opening_month):
         raise Refused("Nothing was changed: the places and the opening month are as they were.")
     new = PlaceCount(

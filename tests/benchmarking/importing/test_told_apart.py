@@ -1,4 +1,4 @@
-"""What a file may not pass for: a suppressed count for none, two codes for two authorities, a region for an authority."""
+"""What a file may not pass for: a suppressed count for none, two codes for two authorities, a region for a council."""
 
 from decimal import Decimal
 

@@ -191,8 +191,8 @@ def test_occupancy_is_recorded_corrected_and_shown(manager: Client) -> None:
     assert "9 of 12 places filled on 2 October 2025 is saved (reference: occupancy of scheme" in page
     assert "2 October 2025 12 9 3 75.0%" in page
     assert "Independent or non-maintained special school 4 44.4%" in page
-    assert "Not recorded 3 33.3%" in page
-    assert "Of 9 filled places, 4 replace an INMSS placement as recorded; 3 have no record." in page
+    assert "Not known or not recorded 3 33.3%" in page
+    assert "Of 9 filled places, 4 replace an INMSS placement as recorded; 3 have no record, or it is not known." in page
     assert manager.post(f"{url}occupancy/", body).status_code == 302
     reading = OccupancyReading.objects.get()
     correct = f"{url}occupancy/{reading.pk}/correct/"

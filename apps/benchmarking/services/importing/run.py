@@ -234,7 +234,7 @@ def _table_of(year: FinancialYear | None) -> BenchmarkReturn | None:
 
 
 def _refuse_a_change_of_the_report(outcome: Outcome, year: FinancialYear | None) -> None:
-    """A table that the council's report prints is quoted, with its source: no file says anything else under its name."""
+    """A table that the council's report prints is quoted with its source: no file changes what stands under it."""
     table = _table_of(year)
     if table and table.values.filter(national_import=None).exists() and (outcome.counts.new or outcome.counts.changed):
         raise FileRefused(

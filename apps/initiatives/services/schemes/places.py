@@ -16,8 +16,9 @@ from apps.core.turns import take_turn
 from apps.initiatives.calculations.place_numbers import Range, first_free, free_count, together
 from apps.initiatives.models import Initiative, PlaceCount, PlaceScheme, PlaceTranche, SchemePlaces
 from apps.initiatives.selectors.places import current_count, current_exclusions
-from apps.initiatives.selectors.scheme_places import claims_counting, held_ranges, tranche_of
+from apps.initiatives.selectors.scheme_places import held_ranges, tranche_of
 from apps.initiatives.selectors.schemes import SchemeContent
+from apps.initiatives.services.unclaimed import check_unclaimed
 from apps.initiatives.vocabulary import Counting, PlaceStatus
 
 FROM_THE_REGISTER = "The register of schemes"
@@ -59,7 +60,7 @@ def leave(held: SchemePlaces, content: SchemeContent, change: Change) -> None:
     """Takes a scheme's places out of its tranche, and out of the tranche's count."""
     tranche = _locked(held.tranche_id)
     first, last = _range(held)
-    _check_unclaimed(tranche, first, last)
+    check_unclaimed(tranche, first, last)
     held.delete()
     _shrink(tranche, last - first + 1, content, change)
 
@@ -70,7 +71,7 @@ def resize(held: SchemePlaces, content: SchemeContent, counting: Counting, chang
     first, last = _range(held)
     more = content.places - (last - first + 1)
     if more < 0:
-        _check_unclaimed(tranche, last + more + 1, last)
+        check_unclaimed(tranche, last + more + 1, last)
         _save(held, (first, last + more))
         if counting == Counting.ADDITION:
             _shrink(tranche, -more, content, change)
@@ -91,7 +92,7 @@ def _widen(held: SchemePlaces, tranche: PlaceTranche, places: int) -> None:
     if wider[1] <= counted and not any(f <= wider[1] and wider[0] <= t for f, t in others.values()):
         _save(held, wider)
         return
-    _check_unclaimed(tranche, first, last)
+    check_unclaimed(tranche, first, last)
     numbers = first_free(others.values(), counted, places)
     if numbers is None:
         held.delete()
@@ -109,14 +110,14 @@ def _shrink(tranche: PlaceTranche, fewer: int, content: SchemeContent, change: C
     left = _counted(tranche) - fewer
     if max((last for _, last in held_ranges(tranche.pk).values()), default=0) > left:
         _close_up(tranche)
-    _check_unclaimed(tranche, left + 1)
+    check_unclaimed(tranche, left + 1)
     _recount(tranche, left, content, change)
 
 
 def _close_up(tranche: PlaceTranche) -> None:
     rows = {held.scheme_id: held for held in SchemePlaces.objects.filter(tranche=tranche)}
     for scheme, numbers in together(held_ranges(tranche.pk)).items():
-        _check_unclaimed(tranche, *_range(rows[scheme]))
+        check_unclaimed(tranche, *_range(rows[scheme]))
         _save(rows[scheme], numbers)
 
 
@@ -167,17 +168,6 @@ def _recount(tranche: PlaceTranche, places: int, content: SchemeContent, change:
         by=change.by, at=change.at, action="Changed places", subject=tranche, before=before,
         after={"places": places, "version": new.version}, reason=change.reason,
     )  # fmt: skip
-
-
-def _check_unclaimed(tranche: PlaceTranche, first: int, last: int | None = None) -> None:
-    claims = claims_counting(tranche.pk, first, last)
-    if claims:
-        names = ", ".join(claim.reference for claim in claims[:3])
-        which = f"places {first} to {last}" if last else f"places from {first} on"
-        raise Refused(
-            f"Places: {names} {'counts' if len(claims) == 1 else 'count'} {which} of {tranche}, so they stay. "
-            "Take them out of the claim, or let another claim supersede it, first."
-        )
 
 
 def _no_room(tranche: PlaceTranche, counted: int, free: int, wanted: int) -> str:

@@ -37,6 +37,7 @@ def register_scheme(
     Its places are part of those that the tranche of its status and opening year counts, or an addition to them: then
     the count goes up, and a tranche that is missing is made. Raises ``NotAllowed``, ``Refused`` or ``ValidationError``.
     """
+    setting, name = plain(setting), plain(name)
     programme = Initiative.objects.select_related("source").get(slug=initiative)
     in_turn(programme)
     check_can_change_places(by)
@@ -86,6 +87,7 @@ def change_scheme(
     if old.version != read_version:
         said = f"{scheme} was changed while you were editing it. Nothing was saved."
         raise Stale(said, differences(old, content))
+    setting, name = plain(setting), plain(name)
     named = str(scheme), {"name": scheme.name, "setting": scheme.setting}
     renamed = (scheme.setting, scheme.name) != (setting, name)
     if same_content(old, content) and not renamed:
@@ -106,6 +108,11 @@ def change_scheme(
         status = f"{before.status.label.lower()} → {content.status.label.lower()}"
         request_recompute(by=by, at=at, cause=f"{scheme}: {before.places} → {content.places} places, {status}")
     return new
+
+
+def plain(words: str) -> str:
+    """White space told apart by nobody is one space."""
+    return " ".join(words.split())
 
 
 def _rename(scheme: PlaceScheme, setting: str, name: str) -> None:

@@ -49,10 +49,11 @@ COLUMNS = (
     *(Column(code, called, needed=code in ("1.2.3", "A + B"), figure=True) for code, called in TITLES.items()),
 )
 AUTHORITY = re.compile(r"([0-9]{3})\b.*")
-STATISTICS = (
-    (Statistic.MEDIAN, "median"), (Statistic.MAXIMUM, "max"), (Statistic.MINIMUM, "min"), (Statistic.MEAN, "mean"),
-    (Statistic.MEAN, "average"),
-)  # fmt: skip
+STATISTICS = {
+    "median": Statistic.MEDIAN, "max": Statistic.MAXIMUM, "maximum": Statistic.MAXIMUM, "min": Statistic.MINIMUM,
+    "minimum": Statistic.MINIMUM, "mean": Statistic.MEAN, "average": Statistic.MEAN,
+}  # fmt: skip
+OF_ALL = re.compile(r"\b(england|all|authorities|neighbours|value)\b|[^a-z]+")
 MOST = 10**7
 
 
@@ -90,7 +91,7 @@ class PerHead(Kind):
                 row.refuse("la_code", "No authority has this DfE code. Import the list of authorities that names it.")
                 return None
             return PER_HEAD, (authority,)
-        if statistic := next((s for s, word in STATISTICS if word in first.casefold()), None):
+        if statistic := STATISTICS.get(OF_ALL.sub("", first.casefold())):
             return STATISTIC, (statistic.value, row.text("of_neighbours").casefold() in ("yes", "true", "1"))
         row.refuse("la_code", "It names no authority. Write the DfE code, or mean, median, maximum or minimum.")
         return None
