@@ -66,7 +66,7 @@ def median_of(b: Benchmark, c: Comparison, own: Own) -> str:
     if own == Own.IN:
         return f"all {count(c.n)}, {b.ours.name} among them,"
     asked = len(b.councils) - 1
-    lack = f" that have a value, of {count(asked)}" if len(c.others) < asked else ""
+    lack = f" that have a value, of {count(asked)}," if len(c.others) < asked else ""
     return f"{b.whom.article} {count(len(c.others))} {b.whom.noun}{lack}"
 
 
@@ -105,7 +105,8 @@ def distance_sentence(b: Benchmark, line: Line, own: Own) -> str:
     c = b.comparison(line)
     if not c.distance_per_head:
         return f"It is at the median of {b.whom.article} {b.whom.short}."
-    of = "that median" if own == Own.OUT else f"the median of the {count(len(c.others))} others"
+    others = f"{count(len(c.others))} others" if len(c.others) > 1 else "one other"
+    of = "that median" if own == Own.OUT else f"the median of the {others}"
     if c.distance is None:
         return f"That is {apart(b, c)} {of}; no population is loaded, so it is not worked out in pounds a year."
     lead = "That is" if own == Own.OUT else f"Its distance is measured from the others alone: {b.ours.name} is"

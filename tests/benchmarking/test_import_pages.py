@@ -88,7 +88,12 @@ def test_problems_are_downloaded_as_a_table(finance: Client) -> None:
 
 def test_an_import_is_undone_by_its_own_record(finance: Client) -> None:
     first = imported(finance, *ROWS)
-    second = imported(finance, ROWS[0].replace("47976413", "48000000"))
+    checked = upload(finance, csv_of(ROWS[0].replace("47976413", "48000000")))
+    assert "What would change" in text_of(checked)
+    told = "Outturn of the lines 1.2.x, net £ Bournemouth, Christchurch and Poole 2021/22 47,976,413 48,000,000"
+    assert told in text_of(checked)
+    assert confirm(finance, checked).status_code == 302
+    second = NationalImport.objects.order_by("-pk")[0]
     assert second.counts == {"read": 1, "new": 0, "changed": 1, "same": 0, "left_out": 0}
     refused = finance.post(f"{LIST}{first.pk}/undo/", {"reason": WHY})
     assert refused.status_code == 409

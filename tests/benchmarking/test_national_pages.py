@@ -212,9 +212,11 @@ def test_a_rate_s_denominator_is_of_one_year_for_all(page: Callable[..., str]):
 
 
 def test_what_a_comparator_set_lacks_is_said(page: Callable[..., str]):
-    words = page("?with=england")
-    assert "the ten other authorities of England that have a value, of 152" in words
-    assert "142 of the 152 other authorities of England have no value in this data set" in words
+    few = page("?with=england", 400)
+    assert "gives 10 of these 152 authorities: too few to compare with, so the default is shown." in few
+    words = page("?with=england&data=budget-2021-22")
+    assert "the 147 other authorities of England that have a value, of 153," in words
+    assert "have no value in this data set" in words
     assert "This file does not give line 1.2.10" in page("?data=budget-2021-22")
 
 

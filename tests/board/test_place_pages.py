@@ -63,7 +63,10 @@ def test_without_a_scheme_every_page_says_so_and_makes_nothing_up(reader: Client
     assert "Schemes of the register itemise 0 of 295 delivered places and 0 of 224 in the pipeline" in pages["/places/"]
     assert "No scheme is entered" in pages["/places/"]
     assert "nobody knows how full the places are" in pages["/places/occupancy/"]
-    assert "An empty place costs £10,000 a full year" in pages["/places/occupancy/"]
+    assert (
+        "An empty place is taken to cost £10,000 in a full year, whatever its type and phase."
+        in pages["/places/occupancy/"]
+    )
     assert "£9m for 180 places is £50,000 a place, paid back in 1.3 years" in pages["/places/capital/"]
     assert "No scheme has both days" in pages["/places/capital/"]
     assert "The pipeline of 224 holds no secondary or post-16 place. Nobody has stated" in pages["/places/demand/"]

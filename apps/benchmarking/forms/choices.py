@@ -16,6 +16,10 @@ from apps.core.form_fields import offer
 
 NOT_OFFERED = "“%(value)s” is not one of the choices, so the default is shown. Choose one from the list."
 WITH = "Comparators"
+TOO_FEW = (
+    "“{2}” gives {0} of these {1} authorities: too few to compare with, so the default is shown. Choose other data, or "
+    "other comparators."
+)
 
 
 def choice(label: str) -> forms.ChoiceField:
@@ -83,6 +87,17 @@ class BenchmarkForm(PeersForm):
         if why := self.data_set.why_not(str(self.data["measure"])):
             self.fields["measure"].error_messages["invalid_choice"] = f"{why} The default is shown."
         self.order_fields(("line", "with", "data", "measure", "own"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        peers, measure = self.known.get(data.get("with", "")), MEASURES.get(data.get("measure", ""))
+        if peers and measure and peers.slug != self.defaults["with"] and data.get("data") == self.data_set.slug:
+            found = benchmark_of(self.data_set, peers, measure)
+            given = {pk for values in found.values.values() for pk in values} if found else set()
+            asked = {council.pk for council in found.councils[1:]} if found else set(peers.members)
+            if 2 * len(asked & given) < len(asked):
+                self.add_error("with", TOO_FEW.format(len(asked & given), len(asked), self.data_set.label))
+        return data
 
     def benchmark(self) -> Benchmark | None:
         """With the defaults of its choices, which the addresses of its links leave out."""

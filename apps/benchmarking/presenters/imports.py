@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.benchmarking.models import NationalImport
 from apps.benchmarking.presenters.common import above
+from apps.benchmarking.services.importing.changes import Moved
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.problems import MOST_LISTED, Problem
 from apps.benchmarking.services.importing.run import Outcome
@@ -18,7 +19,7 @@ SHEET, PROBLEMS, TOTALS = "imports", "problems", "totals"
 COUNTED = (
     ("read", "Rows read"), ("new", "New"), ("changed", "Changed"), ("same", "The same"), ("left_out", "Left out"),
 )  # fmt: skip
-MOST_TOTALS = 100
+MOST_TOTALS, MOST_CHANGES = 100, 50
 
 
 def moment(at: Any) -> str:
@@ -33,7 +34,8 @@ def by_whom(record: NationalImport) -> str:
 def imports_message(count: int) -> str:
     if not count:
         return "No national file has been imported yet."
-    return f"{number(count)} import{'s' * (count > 1)}; each says what it read, and can be undone by its own record."
+    plural = "s" * (count > 1)
+    return f"{number(count)} import{plural}; each says what it read, and all but lists of authorities can be undone."
 
 
 def kinds_table() -> Rows:
@@ -75,6 +77,27 @@ def check_message(outcome: Outcome) -> str:
         f"{since}{number(found.new)} new and {number(found.changed)} changed figures will be saved, all together; "
         f"{number(found.same)} stand already."
     )
+
+
+def changes_table(changes: list[Moved]) -> Rows:
+    rows = [
+        {"what": m.what, "whose": m.whose, "year": m.year, "before": m.before, "after": m.after}
+        for m in changes[:MOST_CHANGES]
+    ]
+    columns = (
+        Column("what", "Figure"),
+        Column("whose", "Of"),
+        Column("year", "Year or table"),
+        Column("before", "Stands"),
+        Column("after", "Would be"),
+    )
+    return Rows("Figures that the file would change", columns, rows)
+
+
+def changes_sentence(outcome: Outcome) -> str:
+    if outcome.counts.changed > MOST_CHANGES:
+        return f"The first of {number(outcome.counts.changed)} figures that stand and that the file gives anew."
+    return "Figures that stand and that the file gives anew. Undoing the import puts them back."
 
 
 def problems_table(listed: list[Problem]) -> Rows:

@@ -107,8 +107,8 @@ def sheet(t: Trend, rows: list[dict[str, Any]]) -> Rows:
 def _a_head(t: Trend) -> str:
     if all(s.a_head is None for s in t.spenders):
         return ""
-    by = f" ({t.divisor.as_at} population)" if t.divisor else ""
-    return f"A head, {FinancialYear(t.last)}{by}"
+    by = f" ({t.people.name.removeprefix('Population ')}, {t.people.as_at})" if t.people else ""
+    return f"A head{by}, {FinancialYear(t.last)}"
 
 
 def _chart(t: Trend, own: Own, links: Any) -> Chart:

@@ -44,6 +44,7 @@ class Trend:
     spenders: tuple[Spender, ...]
     divisor: Divisor | None
     origin: Origin
+    people: Divisor | None  # of the spend a head of each authority, whatever the measure
 
 
 @remembered
@@ -66,7 +67,7 @@ def trend(measure: Measure, peers: Peers, own: Own) -> Trend | None:
         measure, peers, base, last, against(values, ours.pk, peers, own), mine,
         tuple(_spender(place, found.of(place.pk), base, last, by) for place in places().values()
               if found.of(place.pk)),
-        by if measure.figure else None, found.origin,
+        by if measure.figure else None, found.origin, by,
     )  # fmt: skip
 
 

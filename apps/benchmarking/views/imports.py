@@ -26,6 +26,7 @@ from apps.benchmarking.services.importing.carried import (
     sign_file,
     sign_problems,
 )
+from apps.benchmarking.services.importing.changes import moved
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.run import Outcome, import_file, state_of_imports
 from apps.benchmarking.services.importing.undo import undo_import
@@ -175,6 +176,8 @@ def _check_page(request: HttpRequest, outcome: Outcome, name: str, checked: str,
         "not_listed": page.not_listed(outcome),
         "totals": page.totals_table(totals) if totals else None,
         "totals_sentence": page.totals_sentence(totals),
+        "changes": page.changes_table(moved(outcome.changes)) if outcome.sound and outcome.changes else None,
+        "changes_sentence": page.changes_sentence(outcome),
         "checked": checked,
     }
     return render(request, "benchmarking/import_check.html", context, status=status if outcome.sound else INVALID)

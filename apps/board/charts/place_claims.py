@@ -16,11 +16,13 @@ def claims_table(facts: Facts, drawn: Iterable[Drawn]) -> Rows:
     rows = [_row(t, part, found) for t in facts.delivered for part in t.parts]
     columns = (
         Column("what", "Places"),
-        Column("places", "Places", kind="number"),
+        Column("places", "Places delivered", kind="number"),
+        Column("counted", "Counted in cost avoidance", kind="number"),
         Column("approved", "Counted by approved claims", kind="number"),
         Column("claims", "Approved claims", kind="number"),
         Column("open", "In claims under way", kind="number"),
-        Column("free", "In no approved claim", kind="number"),
+        Column("free", "Delivered, in no approved claim", kind="number"),
+        Column("over", "Claimed beyond what counts", kind="number"),
     )
     return Rows("Delivered places that claims count", columns, rows)
 
@@ -32,8 +34,10 @@ def _row(t: TrancheView, part: Part, found: dict[tuple[int, int | None], Drawn])
     return {
         "what": f"{t.financial_year}, {name}" if t.held else str(t.financial_year),
         "places": part.places,
+        "counted": part.in_place,
         "approved": approved,
         "claims": drawn.approved_claims if drawn else 0,
         "open": drawn.under_way if drawn else 0,
-        "free": part.places - approved,
+        "free": max(part.places - approved, 0),
+        "over": max(approved - part.in_place, 0),
     }

@@ -88,8 +88,9 @@ def cost_sentence(funding: EmptyPlace | None) -> str:
     if funding is None:
         return "What an empty place costs is not loaded, so no cost is shown."
     return (
-        f"An empty place costs {pounds(funding.amount)} a full year: {funding.source}, rates of "
-        f"{funding.financial_year}. It is a cost line of its own beside avoidance and is never netted from it."
+        f"An empty place is taken to cost {pounds(funding.amount)} in a full year, whatever its type and phase. "
+        f"{funding.reference} ({funding.title}, rates of {funding.financial_year}). It is a cost line of its own, "
+        "beside avoidance, and is never netted from it."
     )
 
 

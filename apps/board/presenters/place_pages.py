@@ -95,10 +95,13 @@ def capital_message(planned: PlannedRound | None, found: Terms) -> str:
         return "The report’s capital for new places is not loaded."
     each = capital_per_place(Fraction(planned.amount), int(planned.places))
     years = Payback(each, Fraction(found.reported), Fraction(1), Fraction(0)).years
+    assumed = Payback(each, Fraction(found.value), Fraction(found.filled), Fraction(found.empty)).years
     paid = f"paid back in {number(decimal(years), 1)} years of full places" if years else "never paid back"
+    as_assumed = f"in {number(decimal(assumed), 1)} years" if assumed else "never"
     return (
         f"As reported, {millions(planned.amount, 0)} for {number(planned.places)} places is {pounds(decimal(each))} a "
-        f"place, {paid} at {pounds(found.reported)} a year. The report names no setting for them."
+        f"place, {paid} at {pounds(found.reported)} a year; as assumed, {as_assumed}. The report names no setting for "
+        "them."
     )
 
 

@@ -37,13 +37,13 @@ def occupancy(request: HttpRequest) -> HttpResponse:
         return render(request, "board/place_occupancy.html", context)
     chart = place_occupancy.occupancy_chart(place_occupancy.by_census(found, funding), downloads(request, "occupancy"))
     schemes, origins = place_occupancy.by_scheme(newest, funding), place_occupancy.origins(newest)
-    if response := export_if_asked(request, chart, ("by-scheme", schemes), ("origins", origins)):
+    if response := export_if_asked(request, chart, ("by-scheme", schemes)):
         return response
     context |= {
         "chart": chart,
         "by_scheme": schemes,
         "origins": origins,
-        "downloads": {"by_scheme": downloads(request, "by-scheme"), "origins": downloads(request, "origins")},
+        "downloads": {"by_scheme": downloads(request, "by-scheme")},
     }
     return render(request, "board/place_occupancy.html", context)
 

@@ -1,6 +1,7 @@
 """One scheme: what it is, how full it is, where its children would otherwise be, which claims count its places."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,19 +20,29 @@ from apps.initiatives.vocabulary import OriginPlacement, PlaceStatus
 from apps.initiatives.workflow.claims import ClaimStatus
 
 NOT_KNOWN = "Not known"
+DAY_PASSED = (
+    "Its day has passed and it is not called open: the projection works with the same month a year on, until somebody "
+    "says that it has opened or gives another day."
+)
 RECOMPUTING = "Figures that rest on it are being recomputed."
 
 
 def scheme_message(scheme: SchemeView, readings: Sequence[Reading]) -> str:
     """Places, status, and how many were filled when they were last counted."""
+    late = f" {DAY_PASSED}" if has_not_opened(scheme, timezone.localdate()) else ""
     said = (
         f"{scheme.name} at {scheme.setting} has {count(scheme.places, 'place')} "
-        f"({scheme.provision.label}, {scheme.phase.label.lower()}); it is {scheme.status.label.lower()}."
+        f"({scheme.provision.label}, {scheme.phase.label.lower()}); it is {scheme.status.label.lower()}.{late}"
     )
     if not readings:
         return f"{said} No occupancy is recorded."
     newest = readings[0]
     return f"{said} On {day(newest.census_date)}, {number(newest.filled)} of {number(newest.places)} were filled."
+
+
+def has_not_opened(scheme: SchemeView, today: date) -> bool:
+    """In the pipeline, with a day of opening that is past."""
+    return scheme.place_status == PlaceStatus.PIPELINE and scheme.opening_date < today
 
 
 def facts(scheme: SchemeView) -> list[dict[str, str]]:
@@ -65,7 +76,7 @@ def occupancy_table(readings: Sequence[Reading], may_change: bool) -> Rows:
         Column("places", "Places open", kind="number"),
         Column("filled", "Filled", kind="number"),
         Column("empty", "Empty", kind="number"),
-        Column("share", "Filled", kind="percent"),
+        Column("share", "Filled, share of places", kind="percent"),
         Column("by", "Recorded by"),
         *((Column("correct", "Correct", link="url"),) if may_change else ()),
     )

@@ -27,7 +27,10 @@ def census_refusal(scheme: SchemeView, day: date, places: int, filled: int, toda
 def origins_refusal(filled: int, numbers: Iterable[int], children: int) -> str:
     told = sum(numbers) + children
     if told > filled:
-        return f"Origins: {told} children are more than the {filled} filled places. Enter {filled} in all, or fewer."
+        return (
+            f"Filled: {told} children are more than the {filled} filled places. Say of {filled} or fewer where they "
+            "would otherwise be."
+        )
     return ""
 
 

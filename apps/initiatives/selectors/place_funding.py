@@ -14,7 +14,12 @@ class EmptyPlace:
 
     amount: Decimal
     financial_year: FinancialYear
-    source: str
+    title: str
+    reference: str
+
+    @property
+    def source(self) -> str:
+        return f"{self.title}: {self.reference}"
 
 
 @remembered
@@ -23,4 +28,4 @@ def empty_place() -> EmptyPlace | None:
     row = PlaceFunding.objects.select_related("source").order_by("-financial_year").first()
     if row is None:
         return None
-    return EmptyPlace(row.empty_amount, row.financial_year, f"{row.source.title}: {row.source_reference}")
+    return EmptyPlace(row.empty_amount, row.financial_year, row.source.title, row.source_reference)

@@ -34,7 +34,7 @@ from apps.initiatives.views.saving import reread
 from apps.initiatives.vocabulary import Counting
 
 VIEW = "initiatives.view_initiative"
-CHECKS, OCCUPANCY, ORIGINS, CLAIMS = "itemised", "occupancy", "origins", "claims"
+CHECKS, OCCUPANCY, CLAIMS = "itemised", "occupancy", "claims"
 
 
 @require_safe
@@ -70,10 +70,10 @@ def scheme_detail(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = scheme_or_404(pk)
     may_change = can_change_places(actor(request))
     found = readings_of(pk)
-    tables = {OCCUPANCY: scheme_page.occupancy_table(found, may_change)}
-    if found:
-        tables[ORIGINS] = scheme_page.origins_table(found[0])
-    tables[CLAIMS] = scheme_page.claims_table(claims_on_scheme(scheme))
+    tables = {
+        OCCUPANCY: scheme_page.occupancy_table(found, may_change),
+        CLAIMS: scheme_page.claims_table(claims_on_scheme(scheme)),
+    }
     if response := export_if_asked(request, *tables.items()):
         return response
     context = {
@@ -81,7 +81,7 @@ def scheme_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "message": scheme_page.scheme_message(scheme, found),
         "facts": scheme_page.facts(scheme),
         "occupancy": tables[OCCUPANCY],
-        "origins": tables.get(ORIGINS),
+        "origins": scheme_page.origins_table(found[0]) if found else None,
         "origins_sentence": scheme_page.origins_sentence(found[0]) if found else "",
         "claims": tables[CLAIMS],
         "downloads": {name: downloads(request, name) for name in tables},

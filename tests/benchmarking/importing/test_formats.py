@@ -72,7 +72,12 @@ def test_a_missing_phase_is_not_given_and_a_missing_net_is_refused():
     keep.remove(OUTTURN.index("net_expenditure"))
     refused = imported(ImportKind.S251_OUTTURN, csv_of(shorter(OUTTURN), [shorter(spend_row())]))
     assert said(refused) == [
-        (1, "net_expenditure", "", "There is no column “net_expenditure”. Use the file as it was published."),
+        (
+            1,
+            "net_expenditure",
+            "",
+            "There is no column “net_expenditure”. Choose what the file is, or use it as it was published.",
+        ),
     ]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from apps.core.models import AuditEntry
 from apps.initiatives.models import OccupancyReading, PlaceScheme, SchemeVersion
-from apps.initiatives.vocabulary import OriginPlacement, PrimaryNeed, SchemePhase, SchemeStatus
+from apps.initiatives.vocabulary import Counting, OriginPlacement, PrimaryNeed, SchemePhase, SchemeStatus
 from tests.fixtures import person
 from tests.initiatives.claims.cases import agree_all, submitted
 from tests.initiatives.pages import queries, recomputes_asked, signed_in, text_of
@@ -281,3 +281,11 @@ def test_query_count_is_constant(manager: Client) -> None:
         read(registered(f"School {number}"))
         read(first, date(2025, 1, 10 + number))
     assert (queries(manager, LIST), queries(manager, f"{LIST}{first.pk}/")) == before
+
+
+def test_a_scheme_whose_day_has_passed_unopened_says_how_it_is_worked(manager: Client) -> None:
+    late = registered("Late", replace(PLANNED, opening_date=date(2026, 3, 1), commissioned_date=None))
+    page = text_of(manager.get(f"/places/schemes/{late.pk}/"))
+    assert "Its day has passed and it is not called open: the projection works with the same month a year on" in page
+    coming = registered("Coming", replace(PLANNED, opening_date=date(2099, 9, 1)), Counting.ADDITION)
+    assert "Its day has passed" not in text_of(manager.get(f"/places/schemes/{coming.pk}/"))

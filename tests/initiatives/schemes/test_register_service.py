@@ -98,7 +98,8 @@ def test_opening_moves_its_places_from_the_pipeline() -> None:
     assert (counted(2026, "pipeline"), counted(2025)) == (116, 72)
     assert numbers(scheme) == (61, 72)
     assert numbers(other) == (13, 32)
-    assert recomputes_asked()[-1] == "North, North School: 12 → 12 places, commissioned → open"
+    said = "North, North School: 12 → 12 places, commissioned → open, opening 1 September 2026 → 5 January 2026"
+    assert recomputes_asked()[-1] == said
     entry = AuditEntry.objects.get(action="Changed a scheme")
     assert (entry.before["status"], entry.after["status"], entry.reason) == ("commissioned", "open", WHY)
 

@@ -21,7 +21,7 @@ from apps.benchmarking.services.importing.known import Known
 from apps.benchmarking.services.importing.problems import FileRefused, Problems
 from apps.benchmarking.services.importing.reading import CHUNK, Lines, opened
 from apps.benchmarking.services.importing.scan import TextScan
-from apps.benchmarking.services.importing.store import Counts, Store
+from apps.benchmarking.services.importing.store import Changed, Counts, Store
 from apps.benchmarking.services.importing.table import FileTable
 from apps.benchmarking.vocabulary import ImportKind, ReturnKind
 from apps.core import stored_files
@@ -56,6 +56,7 @@ class Outcome:
     counts: Counts = field(default_factory=Counts)
     problems: Problems = field(default_factory=Problems)
     totals: list[Total] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)  # the first of the changed rows
     encoding: str = ""
     import_id: int | None = None
     moved: bool = False  # another import was saved or undone since the check that was confirmed
@@ -134,7 +135,7 @@ def _import(
         source_reference=(stated.reference or name)[:120],
     )
     reader = _reader(outcome, record, stated)
-    store = Store(record.pk, outcome.counts, reader.known.same)
+    store = Store(record.pk, outcome.counts, reader.known.same, outcome.changes)
     _read(outcome, reader, store, lines)
     _finish(outcome, reader, store, stated)
     if not outcome.sound or check_only or outcome.moved or not (outcome.counts.new or outcome.counts.changed):

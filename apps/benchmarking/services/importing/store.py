@@ -9,7 +9,7 @@ from psycopg.sql import SQL, Composable, Identifier
 
 from apps.benchmarking.services.importing.targets import Key, Target, Values
 
-CHUNK = 5_000
+CHUNK, MOST_SHOWN = 5_000, 50
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -27,6 +27,16 @@ class Counts:
         return {name: getattr(self, name) for name in ("read", "new", "changed", "same", "left_out")}
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that stands, and what the file says in its place; ``before`` and ``after`` by the target's values."""
+
+    target: Target
+    key: Key
+    before: tuple[Any, ...]
+    after: Values
+
+
 @dataclass(slots=True)
 class Store:
     """Of one import, inside its transaction. After ``stop`` rows are compared with what stands and not written."""
@@ -34,6 +44,7 @@ class Store:
     import_id: int
     counts: Counts
     same: Mapping[int, int] = field(default_factory=dict)  # a further area of an authority → its first
+    shown: list[Changed] = field(default_factory=list)  # the first of the changed rows
     stopped: bool = False
     _stored: dict[tuple[Target, Key], dict[Key, tuple[Any, ...]]] = field(default_factory=dict)
     _new: dict[Target, list[str]] = field(default_factory=dict)
@@ -53,6 +64,8 @@ class Store:
             self.counts.same += 1
         else:
             self.counts.changed += 1
+            if len(self.shown) < MOST_SHOWN:
+                self.shown.append(Changed(target, key, found[1:], values))
             self._changed.setdefault(target, []).append((found[0], *values, *cited))
 
     def unique(self, target: Target, key: Key) -> Key:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from apps.benchmarking.services.importing.problems import LONGEST_SHOWN, FileRefused, Problems
 from apps.benchmarking.services.importing.reading import MOST_COLUMNS, plain_name
 
+MOST_NAMED = 3
 MARKS = frozenset("cxzu:")
 NUMBER = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,20})?")
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,20})?")
@@ -120,10 +121,7 @@ class FileTable:
             if found:
                 self.places[column.name], self.printed[column.name] = found[0], cells[found[0]].strip()
             elif column.needed:
-                called = " or ".join(f"“{alias}”" for alias in column.aliases)
-                raise FileRefused(
-                    f"There is no column {called}. Use the file as it was published.", 1, column.aliases[0]
-                )
+                raise _lacking(column)
 
     @property
     def words(self) -> list[int]:
@@ -141,3 +139,11 @@ class FileTable:
             self.problems.add(line, "", ",".join(cells)[:LONGEST_SHOWN], reason)
             return None
         return FileRow(line, cells, self.places, self.printed, self.problems)
+
+
+def _lacking(column: Column) -> FileRefused:
+    called = " or ".join(f"“{alias}”" for alias in column.aliases[:MOST_NAMED])
+    if len(column.aliases) > MOST_NAMED:
+        called += f" or another like them ({len(column.aliases)} are known)"
+    reason = f"There is no column {called}. Choose what the file is, or use it as it was published."
+    return FileRefused(reason, 1, column.aliases[0])

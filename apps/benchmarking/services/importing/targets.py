@@ -31,13 +31,13 @@ class Target:
 
     def same(self, stored: tuple[Any, ...], values: Values) -> bool:
         """Whether a stored row says what the file says, to the last place that is stored."""
-        for name, old, new in zip(self.values, stored, values, strict=True):
-            if name in self.numbers and new is not None:
-                if old is None or old != Decimal(new).quantize(self.exact, ROUND_HALF_UP):
-                    return False
-            elif old != new:
-                return False
-        return True
+        return all(map(self.alike, self.values, stored, values))
+
+    def alike(self, name: str, old: Any, new: str | None) -> bool:
+        """The same of one value."""
+        if name in self.numbers and new is not None:
+            return old is not None and bool(old == Decimal(new).quantize(self.exact, ROUND_HALF_UP))
+        return bool(old == new)
 
 
 SPEND = Target(

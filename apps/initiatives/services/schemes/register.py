@@ -106,7 +106,9 @@ def change_scheme(
     )  # fmt: skip
     if renamed or any(getattr(before, name) != getattr(content, name) for name in MOVE_FIGURES):
         status = f"{before.status.label.lower()} → {content.status.label.lower()}"
-        request_recompute(by=by, at=at, cause=f"{scheme}: {before.places} → {content.places} places, {status}")
+        days = f"{before.opening_date:%-d %B %Y} → {content.opening_date:%-d %B %Y}"
+        when = f", opening {days}" if before.opening_date != content.opening_date else ""
+        request_recompute(by=by, at=at, cause=f"{scheme}: {before.places} → {content.places} places, {status}{when}")
     return new
 
 
