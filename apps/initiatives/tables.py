@@ -134,11 +134,10 @@ class SchemeTable(BaseTable):
     need = tables.Column(verbose_name="Primary need")
     places = FigureColumn(verbose_name="Places")
     filled = FigureColumn(verbose_name="Filled, newest census")
-    status = tables.Column(verbose_name="Status")
+    status = tables.Column(verbose_name="Status, and counted in Table 2 as", order_by=("status", "year"))
     opening_date = tables.Column(verbose_name="Opens on")
     slipped = FigureColumn(verbose_name="Slippage", unit="months")
     per_place = FigureColumn(verbose_name="Capital a place", kind="money")
-    year = tables.Column(verbose_name="Counted in Table 2 as")
 
     def render_name(self, record: SchemeRow) -> SafeString:
         return format_html(
@@ -150,7 +149,7 @@ class SchemeTable(BaseTable):
 
     def render_status(self, record: SchemeRow) -> SafeString:
         kind, word = SCHEME_TAGS[record.status], record.status.label
-        return format_html('<strong class="app-tag app-tag--{}">{}</strong>', kind, word)
+        return format_html('<strong class="app-tag app-tag--{}">{}</strong><br>{}', kind, word, record.year)
 
     def render_opening_date(self, record: SchemeRow) -> str:
         return day(record.opening_date).replace(" ", "\u00a0")

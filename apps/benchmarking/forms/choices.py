@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from apps.benchmarking.calculations.measures import MEASURES
+from apps.benchmarking.calculations.measures import MEASURES, Measure
 from apps.benchmarking.selectors.benchmark import Benchmark, Line
+from apps.benchmarking.selectors.data_sets import DataSet
 from apps.benchmarking.selectors.peers import Peers
 from apps.benchmarking.selectors.read import Offered, benchmark_of
 from apps.benchmarking.sentences import named
@@ -73,11 +74,13 @@ class PeersForm(ChoiceForm):
 
 
 class BenchmarkForm(PeersForm):
-    """And which data set, in which measure."""
+    """And which data set, in which measure: the first data set that gives at least half of the comparators, where none
+    is asked for."""
 
     def __init__(self, asked: Mapping[str, Any], known: Offered, **defaults: str) -> None:
         sets = known.sets
-        super().__init__(asked, known.peers, **{"data": next(iter(sets), ""), **defaults})
+        data = "" if asked.get("data") else _holding(sets, known.peers.get(str(asked.get("with"))))
+        super().__init__(asked, known.peers, **{"data": data or next(iter(sets), ""), **defaults})
         self.fields["data"], self.fields["measure"] = choice("Data"), choice("Measure")
         self.data_set = sets.get(str(self.data.get("data"))) or next(iter(sets.values()))
         default = self.data_set.measures[0].slug
@@ -88,21 +91,44 @@ class BenchmarkForm(PeersForm):
             self.fields["measure"].error_messages["invalid_choice"] = f"{why} The default is shown."
         self.order_fields(("line", "with", "data", "measure", "own"))
 
+    read: tuple[tuple[str, str], Benchmark | None] = ("", ""), None
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         peers, measure = self.known.get(data.get("with", "")), MEASURES.get(data.get("measure", ""))
         if peers and measure and peers.slug != self.defaults["with"] and data.get("data") == self.data_set.slug:
-            found = benchmark_of(self.data_set, peers, measure)
-            given = {pk for values in found.values.values() for pk in values} if found else set()
-            asked = {council.pk for council in found.councils[1:]} if found else set(peers.members)
-            if 2 * len(asked & given) < len(asked):
-                self.add_error("with", TOO_FEW.format(len(asked & given), len(asked), self.data_set.label))
+            given, asked = _given(self._read(peers, measure), peers)
+            if 2 * given < asked:
+                self.add_error("with", TOO_FEW.format(given, asked, self.data_set.label))
         return data
 
     def benchmark(self) -> Benchmark | None:
         """With the defaults of its choices, which the addresses of its links leave out."""
-        found = benchmark_of(self.data_set, self.peers, MEASURES[self.valid("measure")])
+        found = self._read(self.peers, MEASURES[self.valid("measure")])
         return replace(found, defaults=self.defaults) if found else None
+
+    def _read(self, peers: Peers, measure: Measure) -> Benchmark | None:
+        """Once for the check of the choices and for the page."""
+        key = peers.slug, measure.slug
+        if self.read[0] != key:
+            self.read = key, benchmark_of(self.data_set, peers, measure)
+        return self.read[1]
+
+
+def _given(found: Benchmark | None, peers: Peers) -> tuple[int, int]:
+    """How many of the comparators have a value, and how many there are."""
+    if found is None:
+        return 0, len(peers.members)
+    values = {pk for given in found.values.values() for pk in given}
+    return sum(council.pk in values for council in found.councils[1:]), len(found.councils) - 1
+
+
+def _holding(sets: Mapping[str, DataSet], peers: Peers | None) -> str:
+    for slug, one in sets.items():
+        given, asked = _given(benchmark_of(one, peers, one.measures[0]), peers) if peers else (1, 1)
+        if 2 * given >= asked:
+            return slug
+    return next(iter(sets), "")
 
 
 class LineForm(BenchmarkForm):

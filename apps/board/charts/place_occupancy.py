@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.core.charts import Chart, Column, Download, Rows, Series, bars
 from apps.core.money import number, pounds
+from apps.deficit.presenters.words import things
 from apps.initiatives.links import link
 from apps.initiatives.selectors.occupancy import Reading
 from apps.initiatives.selectors.place_funding import EmptyPlace
@@ -39,7 +40,8 @@ def occupancy_chart(table: Rows, downloads: Sequence[Download] = ()) -> Chart:
         subtitle="Places of schemes filled and empty on census days, number. Source: the register of schemes.",
         sentences=(
             f"On {newest['day']} {number(newest['filled'])} of {number(newest['places'])} places were filled "
-            f"and {number(newest['empty'])} empty, of the {number(newest['schemes'])} schemes that were read."
+            f"and {number(newest['empty'])} empty, of the {things(newest['schemes'], 'scheme')} that "
+            f"{'was' if newest['schemes'] == 1 else 'were'} read."
         ),
         figure=bars(table, name="day", series=[Series("filled"), Series("empty", hatched=True)]),
         table=table,

@@ -38,12 +38,12 @@ NO_READING = "No open scheme’s occupancy has been read yet, so nobody knows ho
 def onward(facts: Facts, newest: Sequence[Reading]) -> list[dict[str, str]]:
     """A sentence and a link for each page of its own."""
     found = slipped_of(facts.schemes)
-    late = f" {slippage_sentence(found, facts.schemes)}" if found else ""
+    late, funding = f" {slippage_sentence(found, facts.schemes)}" if found else "", empty_place()
     return [
         {"label": "Occupancy and the cost of empty places", "url": reverse("board:place_occupancy"),
-         "text": occupancy_message(newest, facts, empty_place())},
+         "text": occupancy_message(newest, facts, funding)},
         {"label": "Capital, payback and slippage", "url": reverse("board:place_capital"),
-         "text": f"{capital_message(reported_round(facts), terms(facts))}{late}"},
+         "text": f"{capital_message(reported_round(facts), terms(facts, funding))}{late}"},
         {"label": "Demand against places", "url": reverse("board:place_demand"),
          "text": demand_message(facts, demand())},
     ]  # fmt: skip
@@ -76,9 +76,9 @@ def origin_sentence(newest: Sequence[Reading]) -> str:
     return f"It is said for {number(said)} of {number(filled)} filled places, at each open scheme’s newest reading."
 
 
-def terms(facts: Facts) -> Terms:
+def terms(facts: Facts, funding: EmptyPlace | None) -> Terms:
     """What a place is worth as the report counts it, and on the assumptions in force."""
-    funding, rates = empty_place(), facts.rates
+    rates = facts.rates
     share, filled, other = (facts.assumptions[key].central for key in ("displacement", "occupancy", "other_cost"))
     inmss, local = rates.rates[PlacementType.INMSS], rates.rates[PlacementType.LOCAL_SPECIALIST]
     return Terms(

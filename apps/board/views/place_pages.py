@@ -52,7 +52,7 @@ def occupancy(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW, raise_exception=True)
 def capital(request: HttpRequest) -> HttpResponse:
     facts = Facts()
-    planned, terms = reported_round(facts), page.terms(facts)
+    planned, terms = reported_round(facts), page.terms(facts, empty_place())
     table = place_capital.capital_table(facts.schemes, planned, terms)
     slippage = place_capital.slippage_table(facts.schemes)
     if response := export_if_asked(request, ("capital", table), ("slippage", slippage)):
