@@ -140,5 +140,5 @@ def test_nothing_is_said_of_a_phase_that_nobody_knows(reader: Client) -> None:
     registered("East", type(OPEN)(**{**PLANNED.values(), "phase": "secondary"}))
     page = text_of(reader.get("/places/demand/"))
     title = place_demand.capacity_chart(place_demand.capacity(Facts())).title
-    assert "as far as is known: of 212 no phase is" in title
+    assert title == "The pipeline adds no place known to be for early years and primary"
     assert "Of 212 places in the pipeline no phase is known" in page

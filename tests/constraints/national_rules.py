@@ -115,10 +115,12 @@ def prepare_national() -> None:
         SpendLine,
         SpendRow,
     )
+    from apps.benchmarking.services.importing.run import next_number
     from apps.core.models import Document
 
     made = [
         NationalImport.objects.create(
+            pk=next_number(),
             kind="outturn-totals", file_name="totals.csv", sha256="a" * 64, size=1, encoding="utf-8", imported_at=NOW,
             source=Document.objects.all()[0], source_reference="x",
         )

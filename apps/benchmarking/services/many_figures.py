@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from apps.benchmarking.models import Area, Authority, NationalImport, SpendLine
+from apps.benchmarking.services.importing.run import next_number
 from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure, ImportKind, ReturnKind
 from apps.core.errors import Refused
 from apps.core.models import Document
@@ -107,6 +108,7 @@ def _import(kind: ImportKind, at: datetime) -> NationalImport:
         defaults={"title": "Made-up national figures, for measuring", "body": "Nobody", "date": at.date()},
     )
     return NationalImport.objects.create(
+        pk=next_number(),
         kind=kind, file_name=f"made-up-{kind}.csv", sha256=sha256(f"{kind} {at.isoformat()}".encode()).hexdigest(),
         size=0, encoding="utf-8", counts={}, imported_at=at, source=source, source_reference="made up",
     )  # fmt: skip

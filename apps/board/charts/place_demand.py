@@ -44,10 +44,10 @@ def capacity_chart(table: Rows, downloads: Sequence[Download] = ()) -> Chart:
     least = min((r for r in table.rows if r["phase"] != NO_PHASE), key=lambda r: r["pipeline"])
     unknown = sum(r["pipeline"] for r in table.rows if r["phase"] == NO_PHASE)
     said = "no place" if not least["pipeline"] else f"{number(least['pipeline'])} places"
-    sure = f" as far as is known: of {number(unknown)} no phase is" if unknown else ""
+    known = " known to be" if unknown else ""
     return Chart(
         slug="capacity",
-        title=f"The pipeline adds {said} for {least['phase'].lower()}{sure}",
+        title=f"The pipeline adds {said}{known} for {least['phase'].lower()}",
         subtitle="Specialist places by phase, number, delivered and in the pipeline. Source: the place register.",
         sentences=" ".join(
             f"{r['phase']}: {number(r['delivered'])} delivered, {number(r['pipeline'])} to come." for r in table.rows

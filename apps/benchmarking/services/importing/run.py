@@ -124,6 +124,7 @@ def _import(
     stream.seek(0)
     sha256 = _sha256(stream)
     record = NationalImport.objects.create(
+        pk=next_number(),
         kind=outcome.kind,
         file_name=name[-200:],
         sha256=sha256,
@@ -151,6 +152,11 @@ def _import(
         after={"file": record.file_name, "sha256": sha256, **record.counts},
     )  # fmt: skip
     outcome.import_id = record.pk
+
+
+def next_number() -> int:
+    """Of an import, while it holds the turn: a check and a refused file use up none."""
+    return int(NationalImport.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
 
 
 def state_of_imports() -> str:
