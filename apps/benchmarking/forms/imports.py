@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from apps.benchmarking.forms.choices import ChoiceForm, choice
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
-from apps.benchmarking.services.importing.run import OPEN_GOVERNMENT, Stated
+from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated
 from apps.benchmarking.vocabulary import ImportKind, ImportState
 from apps.core.form_fields import DayField, file_field, offer, reason_field, words_field
 from apps.core.form_fields.words import short

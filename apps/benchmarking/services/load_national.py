@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from apps.benchmarking.services.importing.run import Stated, import_file
+from apps.benchmarking.services.importing.run import import_file
+from apps.benchmarking.services.importing.stated import Stated
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.loading import Counts, LoadError, Row, read_csv
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from apps.benchmarking.services.importing.run import Outcome, Stated, import_file
+from apps.benchmarking.services.importing.run import Outcome, import_file
+from apps.benchmarking.services.importing.stated import Stated
 from apps.benchmarking.vocabulary import ImportKind
 
 AT = datetime(2026, 2, 1, 9, tzinfo=UTC)

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from apps.benchmarking.services.importing.run import OPEN_GOVERNMENT, Stated, import_file
+from apps.benchmarking.services.importing.run import import_file
+from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.models import User
 from apps.core.periods import FinancialYear

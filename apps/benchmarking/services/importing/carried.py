@@ -8,7 +8,7 @@ from datetime import date
 from django.core import signing
 
 from apps.benchmarking.services.importing.problems import Problem
-from apps.benchmarking.services.importing.run import Stated
+from apps.benchmarking.services.importing.stated import Stated
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.models import User
 from apps.core.periods import FinancialYear

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256 as hashed
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
-from apps.benchmarking.models import BenchmarkReturn, ComparatorSet, NationalImport
+from apps.benchmarking.models import NationalImport
 from apps.benchmarking.services.importing.derived import derive_caseload
 from apps.benchmarking.services.importing.kinds.authorities import Authorities
 from apps.benchmarking.services.importing.kinds.base import Kind, Made, Total
@@ -18,34 +17,20 @@ from apps.benchmarking.services.importing.kinds.neighbours import Neighbours
 from apps.benchmarking.services.importing.kinds.per_head import PerHead
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.services.importing.known import Known
+from apps.benchmarking.services.importing.per_head_table import refuse_a_change_of_the_report, table_of
 from apps.benchmarking.services.importing.problems import FileRefused, Problems
 from apps.benchmarking.services.importing.reading import CHUNK, Lines, opened
 from apps.benchmarking.services.importing.scan import TextScan
+from apps.benchmarking.services.importing.stated import UNSTATED, Stated, source_of
 from apps.benchmarking.services.importing.store import Changed, Counts, Store
 from apps.benchmarking.services.importing.table import FileTable
-from apps.benchmarking.vocabulary import ImportKind, ReturnKind
+from apps.benchmarking.vocabulary import ImportKind
 from apps.core import stored_files
-from apps.core.models import Document, User
-from apps.core.periods import FinancialYear
+from apps.core.models import User
 from apps.core.services.audit import record_change
 from apps.core.services.recompute import request_recompute
 
 ONE_AT_A_TIME = 20260128  # the advisory lock's number
-OPEN_GOVERNMENT = "Open Government Licence v3.0"
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What the file does not say of itself. Blank words take what is known of its kind; ``year`` is of a table whose
-    file names none."""
-
-    title: str = ""
-    publisher: str = ""
-    released: date | None = None
-    licence: str = OPEN_GOVERNMENT
-    address: str = ""
-    reference: str = ""
-    year: FinancialYear | None = None
 
 
 @dataclass(slots=True)
@@ -88,7 +73,7 @@ def import_file(
     stream: BinaryIO,
     by: User | None,
     at: datetime,
-    stated: Stated = Stated(),
+    stated: Stated = UNSTATED,
     check_only: bool = False,
     seen: str = "",
 ) -> Outcome:
@@ -132,7 +117,7 @@ def _import(
         encoding=outcome.encoding,
         imported_at=at,
         imported_by=by,
-        source=_source(outcome.kind, stated, sha256, at),
+        source=source_of(outcome.kind, stated, sha256, at),
         source_reference=(stated.reference or name)[:120],
     )
     reader = _reader(outcome, record, stated)
@@ -216,7 +201,7 @@ def _finish(outcome: Outcome, reader: Kind, store: Store, stated: Stated) -> Non
     if not outcome.sound:
         store.stop()
     if isinstance(reader, PerHead) and outcome.sound:
-        _refuse_a_change_of_the_report(outcome, stated.year)
+        refuse_a_change_of_the_report(outcome.counts, stated.year)
     store.finish()
     outcome.totals = reader.totals()
     outcome.counts.left_out = reader.left_out
@@ -232,60 +217,5 @@ def _reader(outcome: Outcome, record: NationalImport, stated: Stated) -> Kind:
     if isinstance(reader, Neighbours):
         reader.source_id = record.source_id
     if isinstance(reader, PerHead):
-        reader.return_id = _return(record, stated).pk
+        reader.return_id = table_of(record, stated.year).pk
     return reader
-
-
-def _table_of(year: FinancialYear | None) -> BenchmarkReturn | None:
-    return BenchmarkReturn.objects.filter(financial_year=year.start, kind=ReturnKind.BUDGET).first() if year else None
-
-
-def _refuse_a_change_of_the_report(outcome: Outcome, year: FinancialYear | None) -> None:
-    """A table that the council's report prints is quoted with its source: no file changes what stands under it."""
-    table = _table_of(year)
-    if table and table.values.filter(national_import=None).exists() and (outcome.counts.new or outcome.counts.changed):
-        raise FileRefused(
-            f"{table.source.title} prints the table of {table.financial_year}, and the file says otherwise in "
-            f"{outcome.counts.new + outcome.counts.changed} values. What is quoted stays as printed: import a table of "
-            "another year."
-        )
-
-
-def _return(record: NationalImport, stated: Stated) -> BenchmarkReturn:
-    """The table of that year, made where it is not there."""
-    if stated.year is None:
-        raise FileRefused("The file does not say its financial year. Say which it is, such as 2025-26.")
-    found = _table_of(stated.year)
-    if found:
-        return found
-    ours = (
-        ComparatorSet.objects.filter(authority__dfe_code=settings.COUNCIL_DFE_CODE).order_by("-model_version").first()
-    )
-    if ours is None:
-        raise FileRefused("The council has no statistical neighbours yet. Import a file of neighbours, then this one.")
-    return BenchmarkReturn.objects.create(
-        slug=f"s251-budget-{stated.year.slug}-per-head",
-        name=f"Section 251 budget {stated.year}, high needs lines per head",
-        financial_year=stated.year,
-        kind=ReturnKind.BUDGET,
-        unit="£ per head of the population aged 0 to 19, net",
-        denominator_name="Population aged 0 to 19",
-        comparator_set=ours,
-        source=record.source,
-        source_reference=record.source_reference,
-    )
-
-
-def _source(kind: ImportKind, stated: Stated, sha256: str, at: datetime) -> Document:
-    """The document that the file's figures are cited from; one of the same words and day is the same document."""
-    described = FILE_KINDS[kind]
-    words = {
-        "title": stated.title or described.title,
-        "body": stated.publisher or described.publisher,
-        "date": stated.released or at.date(),
-        "licence": stated.licence,
-        "address": stated.address,
-    }
-    found = Document.objects.filter(**words).first()
-    named = hashed(f"{sha256} {sorted(words.items())}".encode()).hexdigest()[:12]
-    return found or Document.objects.create(slug=f"{kind.value}-{named}", status="Official statistics", **words)
