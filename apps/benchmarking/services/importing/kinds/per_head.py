@@ -6,7 +6,7 @@ maximum and minimum are kept as printed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Model
 
@@ -62,6 +62,7 @@ class PerHead(Kind):
     """``return_id`` is the return of the year that the importer named: the file does not say it."""
 
     return_id: int = 0
+    _stored: dict[Target, set[Key]] = field(default_factory=dict)
 
     def rows(self, row: FileRow) -> Iterator[Made]:
         whose = self._whose(row)
@@ -79,8 +80,12 @@ class PerHead(Kind):
                     row.refuse(line, "A value of it stands, and a blank or a mark takes none away. Undo its import.")
 
     def _stands(self, target: Target, key: Key) -> bool:
-        model: type[Model] = BenchmarkValue if target is PER_HEAD else PrintedStatistic
-        return model._default_manager.filter(**dict(zip(target.key, key, strict=True))).exists()
+        """Whether a value is stored under the key; those of the return are read once."""
+        if target not in self._stored:
+            model: type[Model] = BenchmarkValue if target is PER_HEAD else PrintedStatistic
+            rows = model._default_manager.filter(benchmark_return=self.return_id)
+            self._stored[target] = set(rows.values_list(*target.key))
+        return key in self._stored[target]
 
     def _whose(self, row: FileRow) -> tuple[Target, tuple[int | str | bool, ...]] | None:
         """An authority's row, or one of England's statistics. None where it is neither, with a problem noted."""
