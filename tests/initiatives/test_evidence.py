@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from apps.core.attached import attached
 from apps.core.scanning import Infected
@@ -188,7 +189,7 @@ def test_a_stale_item_is_renewed_once() -> None:
     assert [one.stale for one in evidence_items(subject, date(2089, 3, 31))] == [False, False]
     page = text_of(as_("board").get("/initiatives/portage/"))
     assert "Renewed by “Occupancy, renewed”" in page
-    assert manager.post(URL, link(title="Again", replaces=str(old.pk))).status_code == 422
+    assert manager.post(URL, link(title="Again", replaces=str(old.pk))).status_code == 409
 
 
 def test_a_paper_is_cited_without_a_file_or_a_link() -> None:
@@ -221,3 +222,21 @@ def test_each_kind_is_taken(name: str, content: bytes, kind: str) -> None:
     found = attached(name, content, len(content))
     assert found.content_type.endswith(kind)
     assert "\\" not in found.name
+
+
+def test_a_renewal_sent_again_after_it_was_saved_is_the_same_one(client: Client, report: None) -> None:
+    """However late: the item that it renews is no longer offered, and what it made stands."""
+    signed_in(client, person("manager"))
+    now = timezone.now()
+    old = EvidenceItem.objects.create(
+        initiative=Initiative.objects.get(slug="portage"), title="Occupancy", kind="link", source="Return",
+        address="https://example.org/", expires_on=now.date() + timedelta(days=90), added_by=person("manager"),
+        added_at=now,
+    )  # fmt: skip
+    body = {"title": "Occupancy", "kind": "link", "address": "https://example.org/new", "source": "Return, January",
+            "expires_on": (now.date() + timedelta(days=180)).isoformat(), "replaces": old.pk}  # fmt: skip
+    path = "/initiatives/portage/evidence/add/"
+    assert [client.post(path, body).status_code for _ in range(2)] == [302, 302]
+    assert EvidenceItem.objects.filter(replaces=old).count() == 1
+    assert client.post(path, {**body, "source": "Return, February"}).status_code == 409
+    assert client.post(path, {**body, "replaces": "9" * 30}).status_code == 422

@@ -147,7 +147,7 @@ def forms_of_schemes() -> Iterator[tuple[str, forms.Form, Fields]]:
     named = {"initiative": "portage", "name": "North", "setting": "North School", "key": str(UUID(int=7))}
     yield "scheme", SchemeForm([("portage", "Portage")]), {**content, **named}
     why = {"reason": WHY, "version": "1"}
-    yield "scheme change", SchemeChangeForm(), {**content, **why}
+    yield "scheme change", SchemeChangeForm(), {**content, **named, **why}
     counted = {"places": "12", "filled": "9", "origin_inmss": "4", "origin_not_known": "2"}
     yield "occupancy", OccupancyForm(), {"census_date": "2 October 2025", **counted}
     yield "occupancy correction", CorrectionForm(initial={"census_date": date(2025, 10, 2)}), {**counted, **why}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from apps.initiatives.models import EvidenceItem, Initiative
 
 
@@ -31,6 +33,8 @@ def evidence_item(pk: int) -> EvidenceItem:
     return EvidenceItem.objects.select_related("initiative").get(pk=pk)
 
 
-def renewable(initiative: Initiative) -> list[EvidenceItem]:
-    """Items that nothing has renewed yet."""
-    return list(EvidenceItem.objects.filter(initiative=initiative, replaced_by__isnull=True).order_by("title", "pk"))
+def renewable(initiative: Initiative, asked: str = "") -> list[EvidenceItem]:
+    """Items that nothing has renewed yet, and the one that a sent form asks for: whether it was renewed meanwhile, and
+    by this very form, is told when it is saved."""
+    free = Q(replaced_by__isnull=True) | Q(pk=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    return list(EvidenceItem.objects.filter(free, initiative=initiative).order_by("title", "pk"))

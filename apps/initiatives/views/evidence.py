@@ -25,7 +25,7 @@ from apps.initiatives.vocabulary import EvidenceKind
 @permission_required("initiatives.add_evidenceitem", raise_exception=True)
 def evidence_add(request: HttpRequest, slug: str) -> HttpResponse:
     subject = initiative_or_404(slug)
-    items = renewable(subject)
+    items = renewable(subject, request.POST.get("replaces", ""))
     form = EvidenceForm(items, request.POST, request.FILES) if request.method == "POST" else EvidenceForm(items)
     context = {"initiative": subject, "form": form}
     if request.method != "POST":
