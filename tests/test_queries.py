@@ -165,13 +165,12 @@ def more_claims(number: int, first: int = 0) -> None:
 
 def parts_of(initiative: models.Model) -> Iterator[tuple[models.Model, object]]:
     """Rows below an initiative, each with what must differ in its copy."""
-    nothing = lambda _: {}  # noqa: E731
     for related in ("funding_lines", "milestones", "evidence"):
         for part in getattr(initiative, related).all():
-            yield part, nothing
-    for benefit in initiative.reported_benefits.all():  # type: ignore[attr-defined]
+            yield part, lambda _: {}
+    for benefit in initiative.reported_benefits.all():  # type: ignore[attr-defined]  # an initiative's
         yield benefit, lambda turn, slug=benefit.slug: {"slug": f"{slug[:40]}-again-{turn}"}
-    for measure in initiative.measures.all():  # type: ignore[attr-defined]
+    for measure in initiative.measures.all():  # type: ignore[attr-defined]  # an initiative's
         yield measure, lambda turn, slug=measure.slug: {"slug": f"{slug[:40]}-again-{turn}"}
 
 
@@ -263,7 +262,9 @@ def test_amounts_of_the_copies_are_not_nought(report: None):
     """The copies are whole: their funding is worth as much again."""
     from apps.initiatives.models import FundingLine
 
-    total = lambda: FundingLine.objects.aggregate(s=models.Sum("amount"))["s"]  # noqa: E731
+    def total() -> Decimal:
+        return Decimal(FundingLine.objects.aggregate(s=models.Sum("amount"))["s"])
+
     before = total()
     grow(1)
     assert total() == before * 2 > Decimal(0)

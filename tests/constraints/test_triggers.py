@@ -180,7 +180,7 @@ def refused_by(execute: Callable[[str], Any], statement: str) -> str:
         return "no right"
     except (IntegrityError, psycopg.IntegrityError) as error:
         cause = error.__cause__ if isinstance(error, IntegrityError) else error
-        return str(cause.diag.constraint_name)  # type: ignore[union-attr]
+        return str(cause.diag.constraint_name)  # type: ignore[union-attr]  # psycopg's own error
     return ""
 
 

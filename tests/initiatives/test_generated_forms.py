@@ -134,7 +134,7 @@ def other_forms() -> Iterator[tuple[str, forms.Form, Fields]]:
     yield "place exclusion", ExclusionForm(), {"places": "31", **reason}
     yield from forms_of_schemes()
     mail = MailForm()
-    yield "mail", mail, {name: str(field.choices[0][0]) for name, field in mail.fields.items()}  # type: ignore[attr-defined]
+    yield "mail", mail, {name: str(field.choices[0][0]) for name, field in mail.fields.items()}  # type: ignore[attr-defined]  # choices
 
 
 def forms_of_schemes() -> Iterator[tuple[str, forms.Form, Fields]]:

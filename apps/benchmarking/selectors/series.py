@@ -13,7 +13,7 @@ from apps.benchmarking.selectors.places import places
 from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure, Own
 from apps.core.memory import remembered
 
-WHOLE = 0.9
+WHOLE = 0.9  # of the authorities that the fullest year has: such a year is compared
 Years = Mapping[int, Mapping[int, Decimal]]
 
 
