@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 
 from apps.benchmarking.forms.choices import ChoiceForm, choice
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
-from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated
+from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated, year_of_return
 from apps.benchmarking.vocabulary import ImportKind, ImportState
 from apps.core.form_fields import DayField, file_field, offer, reason_field, words_field
 from apps.core.form_fields.words import short
 from apps.core.periods import FinancialYear
 
 MOST_MEGABYTES = settings.MEMORY_ONLY_UPLOADS["national"] // 1024 // 1024
-FIRST_YEAR, LAST_YEAR = 2010, 2050
 ENDINGS = (".csv", ".xlsx", ".ods")
 MISSING = "Choose the file as it was published."
 
@@ -76,14 +75,9 @@ class ImportForm(forms.Form):
         if not text:
             return None
         try:
-            year = FinancialYear.parse(text.replace("/", "-"))
-        except ValueError:
-            raise ValidationError(f"“{short(text)}” is no financial year. Enter one such as 2025/26.") from None
-        if not FIRST_YEAR <= year.start <= LAST_YEAR:
-            raise ValidationError(
-                f"“{short(text)}” is no year of a return. Enter one from {FIRST_YEAR} to {LAST_YEAR}, such as 2025/26."
-            )
-        return year
+            return year_of_return(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

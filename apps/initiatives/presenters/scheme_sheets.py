@@ -58,9 +58,14 @@ def upload_message(told: Told) -> str:
 def rows_table(told: Told, columns: Sequence[str]) -> Rows | None:
     if not told:
         return None
-    heads = (Column("line", "Row"), Column("status", "Becomes"), *(Column(key, key) for key in columns))
-    rows = [{"line": f"Row {row.line}", "status": str(o.becomes), **row.cells} for row, o in told]
+    what = (Column("line", "Row"), Column("status", "Becomes"), Column("moved", "What changes"))
+    heads = (*what, *(Column(key, key) for key in columns))
+    rows = [{"line": f"Row {row.line}", "status": str(o.becomes), "moved": _moved(o), **row.cells} for row, o in told]
     return Rows("Every row that was read", heads, rows)
+
+
+def _moved(outcome: Outcome) -> str:
+    return "; ".join(f"{what}: {stands} → {given}" for what, stands, given in outcome.moved)
 
 
 def refusals(told: Told) -> Rows | None:

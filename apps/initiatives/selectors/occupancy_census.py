@@ -42,11 +42,12 @@ def numbered_origins(now: OccupancyReading) -> dict[OriginPlacement, int]:
     return {OriginPlacement(o.placement): o.number for o in now.origins.all() if not o.child_key}
 
 
-def same_numbers(now: OccupancyReading, census: Census) -> bool:
-    """Whether a reading holds this, its listed children counted among the numbers."""
-    given = {placement: number for placement, number in census.origins.items() if number}
+def moved_numbers(now: OccupancyReading, census: Census) -> list[tuple[str, str, str]]:
+    """Each number that differs, the listed children counted among them: its label, what stands and what is given."""
     counted = Counter(numbered_origins(now)) + Counter(keyed_origins(now).values())
-    return (now.places, now.filled, dict(counted)) == (census.places, census.filled, given)
+    pairs = [("Places open", now.places, census.places), ("Filled", now.filled, census.filled)]
+    pairs += [(p.label, counted.get(p, 0), census.origins.get(p, 0)) for p in OriginPlacement]
+    return [(what, str(stands), str(given)) for what, stands, given in pairs if stands != given]
 
 
 def says_the_same(now: OccupancyReading, census: Census) -> bool:

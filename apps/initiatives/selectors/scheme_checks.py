@@ -52,13 +52,18 @@ def same_content(version: SchemeVersion, content: SchemeContent) -> bool:
 
 def differences(now: SchemeVersion, entered: SchemeContent) -> list[str]:
     """What stands beside what was entered, and why it was changed."""
+    said = [f"{what}: now {stands}; you entered {new}." for what, stands, new in moved(now, entered)]
+    return [*said, f"Why it was changed by {now.recorded_by}: {now.reason or 'not said'}"]
+
+
+def moved(now: SchemeVersion, entered: SchemeContent) -> list[tuple[str, str, str]]:
+    """Each field that differs: its label, what stands and what was entered, in words."""
     stands = content_of(now)
-    said = [
-        f"{label(name)}: now {word(getattr(stands, name))}; you entered {word(getattr(entered, name))}."
+    return [
+        (label(name), word(getattr(stands, name)), word(getattr(entered, name)))
         for name in (f.name for f in fields(stands))
         if getattr(stands, name) != getattr(entered, name)
     ]
-    return [*said, f"Why it was changed by {now.recorded_by}: {now.reason or 'not said'}"]
 
 
 def label(name: str) -> str:

@@ -65,6 +65,15 @@ def test_a_wrong_cell_exits_with_2_and_is_named(file: Path) -> None:
     assert not SpendRow.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [("2025", "“2025” is no financial year."), ("1200-01", "“1200-01” is no year of a return. Enter one from 2010")],
+)
+def test_a_year_that_no_return_has_is_refused(file: Path, year: str, said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        run("s251-per-head", file, "--year", year)
+
+
 def test_the_table_per_head_wants_its_year() -> None:
     table = FOLDER / "report-2026-01-27" / "appendix3.csv"
     code, found = run("s251-per-head", table, "--year", "2025-26")

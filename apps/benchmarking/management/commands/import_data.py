@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.benchmarking.services.importing.run import import_file
-from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated
+from apps.benchmarking.services.importing.stated import OPEN_GOVERNMENT, Stated, year_of_return
 from apps.benchmarking.vocabulary import ImportKind
 from apps.core.models import User
 from apps.core.periods import FinancialYear
@@ -77,4 +77,7 @@ class Command(BaseCommand):
 
 
 def _year(text: str) -> FinancialYear:
-    return FinancialYear.parse(text)
+    try:
+        return year_of_return(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None

@@ -6,10 +6,12 @@ from hashlib import sha256 as hashed
 
 from apps.benchmarking.services.importing.kinds.registry import FILE_KINDS
 from apps.benchmarking.vocabulary import ImportKind
+from apps.core.form_fields.words import short
 from apps.core.models import Document
 from apps.core.periods import FinancialYear
 
 OPEN_GOVERNMENT = "Open Government Licence v3.0"
+FIRST_YEAR, LAST_YEAR = 2010, 2050
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ class Stated:
 
 
 UNSTATED = Stated()
+
+
+def year_of_return(text: str) -> FinancialYear:
+    """Raises ``ValueError`` that names the value and the remedy."""
+    try:
+        year = FinancialYear.parse(text)
+    except ValueError:
+        raise ValueError(f"“{short(text)}” is no financial year. Enter one such as 2025/26.") from None
+    if not FIRST_YEAR <= year.start <= LAST_YEAR:
+        raise ValueError(
+            f"“{short(text)}” is no year of a return. Enter one from {FIRST_YEAR} to {LAST_YEAR}, such as 2025/26."
+        )
+    return year
 
 
 def source_of(kind: ImportKind, stated: Stated, sha256: str, at: datetime) -> Document:

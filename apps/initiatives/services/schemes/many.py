@@ -20,8 +20,8 @@ from apps.core.models import User
 from apps.initiatives.models import Initiative
 from apps.initiatives.permissions import check_can_change_places
 from apps.initiatives.selectors.occupancy import newest_reading
-from apps.initiatives.selectors.occupancy_census import Census, keyed_origins, same_numbers
-from apps.initiatives.selectors.scheme_checks import same_content
+from apps.initiatives.selectors.occupancy_census import Census, keyed_origins, moved_numbers
+from apps.initiatives.selectors.scheme_checks import moved, same_content
 from apps.initiatives.selectors.schemes import SchemeContent, newest_version, scheme_named
 from apps.initiatives.services.schemes.occupancy import correct_occupancy, record_occupancy
 from apps.initiatives.services.schemes.register import change_scheme, register_scheme
@@ -60,11 +60,13 @@ class CensusLine:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of a line; ``version`` stands before it (nought where nothing does). A refusal names its field."""
+    """What becomes of a line; ``version`` stands before it (nought where nothing does). A refusal names its field.
+    ``moved`` are the fields that change, each with the value that stands and the new one."""
 
     becomes: Becomes
     version: int = 0
     refusal: str = ""
+    moved: Sequence[tuple[str, str, str]] = ()
 
 
 class _TakenBack(Exception):
@@ -134,7 +136,7 @@ def _scheme(line: SchemeLine, by: User, at: datetime) -> Outcome:
         scheme_id=known.pk, setting=known.setting, name=known.name, content=line.content, counting=line.counting,
         reason=line.reason, read_version=now.version, by=by, at=at,
     )  # fmt: skip
-    return Outcome(Becomes.CHANGED, now.version)
+    return Outcome(Becomes.CHANGED, now.version, moved=moved(now, line.content))
 
 
 def _census(line: CensusLine, by: User, at: datetime) -> Outcome:
@@ -142,7 +144,8 @@ def _census(line: CensusLine, by: User, at: datetime) -> Outcome:
     if now is None:
         record_occupancy(scheme_id=line.scheme, census=line.census, by=by, at=at)
         return Outcome(Becomes.NEW)
-    if same_numbers(now, line.census):
+    differing = moved_numbers(now, line.census)
+    if not differing:
         return Outcome(Becomes.SAME, now.version)
     if listed := len(keyed_origins(now)):
         raise Refused(LISTED.format(listed))
@@ -151,4 +154,4 @@ def _census(line: CensusLine, by: User, at: datetime) -> Outcome:
     correct_occupancy(
         scheme_id=line.scheme, census=line.census, reason=line.reason, read_version=now.version, by=by, at=at
     )
-    return Outcome(Becomes.CHANGED, now.version)
+    return Outcome(Becomes.CHANGED, now.version, moved=differing)
