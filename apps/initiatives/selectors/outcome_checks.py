@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from apps.initiatives.models import OutcomeMeasure, OutcomeReading
 from apps.initiatives.selectors.outcome_readings import Reading, logged, reading_of
@@ -32,7 +33,7 @@ def check_readings(readings: Sequence[Reading], today: date) -> list[Finding]:
     """One finding for each, in their order, in a handful of queries."""
     measures = OutcomeMeasure.objects.in_bulk({r.measure for r in readings})
     stands, based = logged(readings), _based(measures)
-    closed: dict[date, str] = {}
+    closed = cache(_closed)
     seen: set[tuple[int, date, date, str]] = set()
     found = []
     for one in readings:
@@ -41,7 +42,7 @@ def check_readings(readings: Sequence[Reading], today: date) -> list[Finding]:
             finding = Finding(refusal="Period: this measure, period and source stand twice here. Keep one of the two.")
         if finding.new and one.is_baseline and one.measure in based:
             finding = Finding(refusal=HAS_BASELINE)
-        if finding.new and (said := closed.setdefault(one.last_day, _closed(one.last_day))):
+        if finding.new and (said := closed(one.last_day)):
             finding = Finding(refusal=said)
         if finding.new and one.is_baseline:
             based.add(one.measure)

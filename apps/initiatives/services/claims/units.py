@@ -28,7 +28,7 @@ def save_places(*, claim_id: int, places: Ranges, read_version: int, by: User, a
         kept = dict(claim.units.exclude(excluded_because="").values_list("key", "excluded_because"))
         for row in rows:
             row.excluded_because = kept.get(row.key, "")
-        replace_parts(claim, "units", list(rows))
+        replace_parts(claim, "units", list(rows), validate_constraints=False)
     return claim
 
 
@@ -64,7 +64,7 @@ def save_children(
         _check_key()
         why = {normalised(n): reason for n, reason in excluded.items()}
         rows = [ClaimUnit(key=keyed_hash(u, settings.CHILD_KEY), excluded_because=why.get(u, "")) for u in upns]
-        replace_parts(claim, "units", list(rows))
+        replace_parts(claim, "units", list(rows), validate_constraints=False)
     return claim
 
 
