@@ -1,6 +1,7 @@
 """Starts the services that all tests share, before anything reads the settings."""
 
 from collections import Counter
+from pathlib import Path
 
 import django
 import pytest
@@ -32,15 +33,26 @@ emptied = pytest.StashKey[bool]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that empty the tables come last; of the others those in a browser first, then the longest, so that no
-    worker is left with a long one at the end."""
-    last, slow, sizes = set(), set(), Counter(item.path for item in items)
+    """So that no worker waits for another or is left with a long file at the end: first one file of the rendered site,
+    then what a browser does without it, then the other files of the site, rendered by then, then the longest.
+
+    Files that empty the tables come last, those of few tests (races and drills, which take longest) before others.
+    """
+    last, slow, shown, sizes = set(), set(), set(), Counter(item.path for item in items)
     for item in items:
         if empties(item):
             last.add(item.path)
         if item.get_closest_marker("browser"):
             slow.add(item.path)
-    items.sort(key=lambda item: (item.path in last, item.path not in slow, -sizes[item.path], item.path))
+        if "site" in getattr(item, "fixturenames", ()):
+            shown.add(item.path)
+    first = max(shown, key=lambda path: sizes[path], default=None)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, bool, bool, int, Path]:
+        path, size = item.path, sizes[item.path]
+        return path in last, path != first, path not in slow, path in shown, size if path in last else -size, path
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(tryfirst=True)

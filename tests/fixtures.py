@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from django.test import override_settings
 
 from apps.core import memory
 
@@ -63,14 +64,17 @@ def standing(blocker: Any, make: Callable[[], T]) -> Iterator[T]:
     with blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()
-        if not Document.objects.exists():
-            load_everything()
-        made = make()
-        connection.check_constraints()  # deferred rules speak now, and not in each test
-    yield made
-    with blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    try:
+        with blocker.unblock():
+            if not Document.objects.exists():
+                load_everything()
+            made = make()
+            connection.check_constraints()  # deferred rules speak now, and not in each test
+        yield made
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
 
 
 def person(username: str) -> "User":
@@ -116,10 +120,16 @@ def adviser_user(report: None) -> "User":
     return person("adviser")
 
 
-@pytest.fixture
-def remembering(settings: Any) -> Iterator[None]:
+@contextmanager
+def reads_remembered() -> Iterator[None]:
     """As in production. Inside a test nothing commits, so what is remembered is forgotten by hand."""
-    settings.REMEMBER_READS = True
-    memory._answers.clear()
-    yield
-    memory._answers.clear()
+    with override_settings(REMEMBER_READS=True):
+        memory._answers.clear()
+        yield
+        memory._answers.clear()
+
+
+@pytest.fixture
+def remembering() -> Iterator[None]:
+    with reads_remembered():
+        yield

@@ -10,14 +10,16 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
-from tests.fixtures import person, standing
+from tests.fixtures import person, reads_remembered, standing
 from tests.routes import ROLES, SIGN_IN, Route, table
 
 ROUTES = table()
@@ -68,8 +70,9 @@ class Rows:
 
 @pytest.fixture(scope="module")
 def rows_made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Rows]:
-    """Made once for this file; each test rolls its own changes back."""
-    with standing(django_db_blocker, make_rows) as made:
+    """Made once for this file; each test rolls its own changes back, and reads after none of them, so that what is
+    remembered holds for every test."""
+    with standing(django_db_blocker, make_rows) as made, reads_remembered():
         yield made
 
 
@@ -136,9 +139,26 @@ def attached_file() -> Any:
     return add_evidence(initiative_id=subject.pk, evidence=evidence, by=person("manager"), at=now)
 
 
-def as_role(client: Client, role: str) -> Client:
-    if role != "anonymous":
-        client.force_login(person(role))
+@pytest.fixture(scope="module")
+def clients(rows_made: Rows, django_db_blocker: Any) -> dict[str, tuple[Client, str]]:
+    """One for each role, with its session's cookie: what a test does to the session is rolled back."""
+    with django_db_blocker.unblock():
+        return {role: signed_in(role) for role in ROLES}
+
+
+def signed_in(role: str) -> tuple[Client, str]:
+    client = Client()
+    if role == "anonymous":
+        return client, ""
+    client.force_login(person(role))
+    return client, client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def as_role(clients: dict[str, tuple[Client, str]], role: str) -> Client:
+    client, session = clients[role]
+    client.cookies.clear()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 
@@ -153,9 +173,9 @@ def test_table_lists_every_route_and_no_other():
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=ids)
-def test_route_for_each_role(route: Route, rows: Rows):
+def test_route_for_each_role(route: Route, rows: Rows, clients: dict[str, tuple[Client, str]]):
     path = route.path(route.sample, **vars(rows))
-    found = {role: got(as_role(Client(), role), route, path) for role in ROLES}
+    found = {role: got(as_role(clients, role), route, path) for role in ROLES}
     expected = {role: found[role] if status == "any" else status for role, status in route.expected.items()}
     assert found == expected
 
@@ -195,7 +215,7 @@ def test_what_is_not_there_says_so(path: str, client: Client, board_user):
 
 @pytest.mark.filterwarnings("ignore:Use '__' to separate:DeprecationWarning")  # of the list library, at ``sort=1.5``
 @pytest.mark.parametrize("route", GETS, ids=ids)
-def test_odd_parameters_are_answered(route: Route, client: Client, rows: Rows, remembering: None):
+def test_odd_parameters_are_answered(route: Route, client: Client, rows: Rows):
     """The test client raises what a view raises, so each answer is one that the view meant."""
     client.force_login(person("admin"))
     path = route.path(route.sample, **vars(rows))
@@ -266,7 +286,7 @@ parameters = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=30)), m
         "/places/schemes/",
     ],
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters)
 def test_any_parameters_are_answered(path: str, client: Client, rows: Rows, asked: list[tuple[str, str]]):
     if not client.session.get("_auth_user_id"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.core.models import User
 from apps.deficit.runs import recompute
 from tests.board import schemes_made as made
-from tests.browser import faults_of, html_faults, read_down
+from tests.browser import faults_of, html_faults, wait_for_charts
 from tests.fixtures import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report")]
@@ -38,7 +38,7 @@ def test_pages_with_schemes_are_clean_at_every_width(served: dict[str, str], ope
     for path, html in served.items():
         for width in (1280, 320):
             page = opened(html, width=width, path=path)
-            read_down(page)
+            wait_for_charts(page)
             faults[path, width] = faults_of(page)
     assert {where: found for where, found in faults.items() if found} == {}
 

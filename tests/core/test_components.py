@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from apps.core import gallery
 from apps.core.charts import Column, Rows
-from tests.browser import WIDTHS, faults_of, html_faults, read_down, unseen_stops
+from tests.browser import WIDTHS, faults_of, html_faults, unseen_stops, wait_for_charts
 
 
 class Reader:
@@ -62,7 +62,7 @@ def gallery_html() -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_gallery_is_accessible_and_fits_under_the_policy(opened, gallery_html, width):
     page = opened(gallery_html, width)
-    read_down(page)
+    wait_for_charts(page)
     assert faults_of(page) == []
 
 
@@ -102,7 +102,7 @@ def test_without_scripts_the_table_stands_alone(opened, gallery_html):
 @pytest.mark.browser
 def test_on_a_telephone_the_table_comes_before_the_drawing(opened, gallery_html):
     page = opened(gallery_html, 320)
-    read_down(page)
+    wait_for_charts(page)
     boxes = [page.locator(f"#walk {part}").bounding_box()["y"] for part in ("table", "figure")]
     assert boxes == sorted(boxes)
 

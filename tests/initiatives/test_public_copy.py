@@ -16,7 +16,7 @@ from apps.initiatives.models import AlreadyPublic, Initiative
 from apps.initiatives.selectors.public_copy import approved_lines, hidden_figures, known_unit_values, public_copy
 from apps.initiatives.selectors.public_copy import table_1 as printed_table_1
 from apps.initiatives.vocabulary import EvidenceGrade
-from tests.browser import WIDTHS, faults_of, html_faults, read_down
+from tests.browser import WIDTHS, faults_of, html_faults, wait_for_charts
 from tests.fixtures import person
 from tests.initiatives.claims.cases import agree_all, decide, submitted
 from tests.initiatives.pages import signed_in, text_of
@@ -220,6 +220,6 @@ def test_the_page_with_hidden_figures_is_as_sound_as_the_empty_one(approved: Non
     page = opened(html, WIDTHS[0], True, URL, **{"content-security-policy": answer["content-security-policy"]})
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        read_down(page)
+        wait_for_charts(page)
         assert faults_of(page) == []
         page.screenshot(path=tmp_path / f"{width}.png", full_page=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser import WIDTHS, faults_of
+from tests.browser import WIDTHS, faults_of, misfits
 from tests.journeys.site import Served, Site
+from tests.journeys.test_pages import BETWEEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 PARTS = 4
@@ -25,6 +26,7 @@ def test_pages_of_a_maker_at_every_width(part: int, site: Site, opened):
         shown = opened(page.html, WIDTHS[0], True, page.path, **{"content-security-policy": page.policy})
         for width in WIDTHS:
             shown.set_viewport_size({"width": width, "height": 800})
-            faults[page.name, width] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
+            found = misfits(shown) if width == BETWEEN else faults_of(shown)
+            faults[page.name, width] = [f for f in found if f"status of {page.status}" not in f]
     assert faults
     assert {at: found for at, found in faults.items() if found} == {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import faults_of, read_down
+from tests.browser import faults_of, wait_for_charts
 from tests.journeys.site import ROLES, Site
 from tests.journeys.test_pages import look
 
@@ -18,6 +18,6 @@ def test_page_of_another_role(role: str, site: Site, opened):
     faults = {}
     for page in pages:
         shown = look(opened, page, 768)
-        read_down(shown)
+        wait_for_charts(shown)
         faults[page.path] = [f for f in faults_of(shown) if f"status of {page.status}" not in f]
     assert faults == {page.path: [] for page in pages}
