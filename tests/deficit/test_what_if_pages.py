@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from apps.deficit import runs
@@ -18,20 +19,27 @@ from apps.deficit.services.assumptions import agree_assumption, draft_assumption
 from apps.deficit.services.treatments import treat_benefits
 from apps.deficit.vocabulary import BaseScenario, BenefitKind
 from tests.deficit.what_ifs_made import FULL, MAKE, WHY, client_of, fields, published, saved, worked
-from tests.fixtures import person
+from tests.fixtures import person, standing
 
 pytestmark = pytest.mark.django_db
 LIST = "/deficit/what-ifs/"
+FEW = 200
 
 
 @pytest.fixture(autouse=True)
 def few_draws(settings):
-    settings.DRAWS = 200
+    settings.DRAWS = FEW
+
+
+@pytest.fixture(scope="module")
+def published_once(django_db_setup, django_db_blocker):
+    with override_settings(DRAWS=FEW), standing(django_db_blocker, published):
+        yield
 
 
 @pytest.fixture
-def shown(report):
-    published()
+def shown(published_once, db):
+    """A published run of the named scenarios; what a test does besides is rolled back."""
 
 
 @pytest.fixture

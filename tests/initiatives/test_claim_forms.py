@@ -26,7 +26,7 @@ from apps.initiatives.forms.ranges import RangesField, numbers_in, pairs_of, wri
 from apps.initiatives.models import BenefitClaim, EvidenceItem, OutcomeMeasure
 from apps.initiatives.selectors.claim_inputs import with_parts
 from apps.initiatives.workflow.steps import ClaimStep
-from tests.fixtures import person
+from tests.fixtures import person, standing
 from tests.initiatives.claims import judged
 from tests.initiatives.claims.cases import agree_all
 from tests.initiatives.claims.making import KIND, WHY, evidence, filled, quoted, started, step, tranche
@@ -49,24 +49,31 @@ REMEDY = re.compile(
 WITHOUT_VALUE = ("Null characters are not allowed.", "characters at most; this has", "There are no words in it.")
 
 
-@pytest.fixture
-def manager(client: Client, report: None) -> Client:
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[int, int]]:
+    """A claim of a cohort and one of places, for forms that save nothing."""
+    with standing(django_db_blocker, make_claims) as claims:
+        yield claims
+
+
+def make_claims() -> tuple[int, int]:
     agree_all()
-    return signed_in(client, person("manager"))
-
-
-@pytest.fixture
-def cohort_claim(manager: Client) -> BenefitClaim:
+    manager = signed_in(Client(), person("manager"))
     evidence("portage")
-    return with_parts([filled(manager).pk])[0]
+    of_cohort, of_places = filled(manager), started(manager, "send-sufficiency")
+    step(manager, of_places, "kind", **{**KIND, "kind": "places"})
+    step(manager, of_places, "units", **{f"places_{tranche('2023-24')}": "all"})
+    return of_cohort.pk, of_places.pk
 
 
 @pytest.fixture
-def places_claim(manager: Client) -> BenefitClaim:
-    claim = started(manager, "send-sufficiency")
-    step(manager, claim, "kind", **{**KIND, "kind": "places"})
-    step(manager, claim, "units", **{f"places_{tranche('2023-24')}": "all"})
-    return with_parts([claim.pk])[0]
+def cohort_claim(made: tuple[int, int], db: None) -> BenefitClaim:
+    return with_parts([made[0]])[0]
+
+
+@pytest.fixture
+def places_claim(made: tuple[int, int], db: None) -> BenefitClaim:
+    return with_parts([made[1]])[0]
 
 
 Judge = Callable[[str], bool]
