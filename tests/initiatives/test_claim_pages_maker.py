@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.core.models import AuditEntry
 from apps.initiatives.models import BenefitClaim, ClaimUnit, Cohort, Initiative, MeasurementPlan
@@ -175,6 +177,21 @@ def test_finances_question_stands_on_top_of_a_returned_claim(manager: Client):
     assert "finance has a question" in page
     assert page.index("Finance asks") < page.index("Which children are these?") < page.index("The steps")
     assert "answer finance’s question and submit it again" in page
+
+
+def test_places_are_saved_in_a_fixed_number_of_queries(manager: Client):
+    claim = started(manager, "send-sufficiency")
+    step(manager, claim, "kind", **{**KIND, "kind": "places"})
+
+    def asked(places: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            answer = step(manager, claim, "units", **{f"places_{tranche('2022-23')}": places})
+        assert answer.status_code == 302
+        return len(found)
+
+    asked("1-2")
+    assert asked("1-3") == asked("1-40")
+    assert ClaimUnit.objects.filter(claim=claim).count() == 40
 
 
 def test_places_by_range_with_the_registers_exclusion(manager: Client):

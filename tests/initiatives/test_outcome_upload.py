@@ -7,7 +7,9 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.core.charts import Rows
 from apps.initiatives.forms.outcome_rows import COLUMNS
@@ -173,6 +175,17 @@ def test_five_thousand_rows_are_read_in_time(manager: Client) -> None:
     assert "5,000 rows read: 5,000 new" in text_of(preview)
     assert confirm(manager, preview).status_code == 302
     assert logged() == 5_000
+
+
+def test_an_upload_is_checked_in_a_fixed_number_of_queries(manager: Client) -> None:
+    def asked(rows: int) -> int:
+        content = csv_of(*(row(Source=f"Tracker {rows} {number}") for number in range(rows)))
+        with CaptureQueriesContext(connection) as found:
+            assert f"{rows} rows read: {rows} new" in text_of(upload(manager, content))
+        return len(found)
+
+    asked(2)
+    assert asked(2) == asked(200)
 
 
 def test_the_template_has_a_row_for_each_measure() -> None:

@@ -64,17 +64,13 @@ def stamp(claim: BenefitClaim, *, by: User, at: datetime) -> None:
     claim.edited_by, claim.edited_at = by, at
 
 
-def replace_parts(claim: BenefitClaim, related: str, rows: list[Any], validate_constraints: bool = True) -> None:
-    """All of a claim's rows of one kind, anew.
-
-    Validating a constraint asks the database once a row. Without it the database still refuses what breaks one, without
-    words for it: of rows that no person's input could make break one.
-    """
+def replace_parts(claim: BenefitClaim, related: str, rows: list[Any]) -> None:
+    """All of a claim's rows of one kind, anew."""
     manager = getattr(claim, related)
     manager.all().delete()
     for row in rows:
         row.claim = claim
-        row.full_clean(validate_unique=False, validate_constraints=validate_constraints)
+        row.full_clean(validate_unique=False, validate_constraints=True)
     manager.model.objects.bulk_create(rows)
 
 

@@ -28,7 +28,7 @@ def save_places(*, claim_id: int, places: Ranges, read_version: int, by: User, a
         kept = dict(claim.units.exclude(excluded_because="").values_list("key", "excluded_because"))
         for row in rows:
             row.excluded_because = kept.get(row.key, "")
-        replace_parts(claim, "units", list(rows), validate_constraints=False)
+        _replace(claim, rows)
     return claim
 
 
@@ -41,6 +41,16 @@ def _places_of(tranche_id: int, ranges: list[tuple[int, int]]) -> list[ClaimUnit
     if numbers and not 1 <= numbers[0] <= numbers[-1] <= most:
         raise Refused(f"{tranche} has places 1 to {most}. Enter numbers within that.")
     return [ClaimUnit(key=f"place:{tranche_id}:{n}", tranche=tranche, number=n) for n in numbers]
+
+
+def _replace(claim: BenefitClaim, rows: list[ClaimUnit]) -> None:
+    """All units anew. Their tranche was read and their keys are made here: to look the tranche up again, or to try a
+    constraint in words, would ask the database once a unit. It still refuses what is wrong."""
+    claim.units.all().delete()
+    for row in rows:
+        row.claim = claim
+        row.clean_fields(exclude=["claim", "tranche"])
+    ClaimUnit.objects.bulk_create(rows)
 
 
 def save_children(
@@ -64,7 +74,7 @@ def save_children(
         _check_key()
         why = {normalised(n): reason for n, reason in excluded.items()}
         rows = [ClaimUnit(key=keyed_hash(u, settings.CHILD_KEY), excluded_because=why.get(u, "")) for u in upns]
-        replace_parts(claim, "units", list(rows), validate_constraints=False)
+        _replace(claim, rows)
     return claim
 
 
