@@ -1,8 +1,12 @@
 """Schemes in each of their states, invented for the pages' tests, and their pages."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 
 def scheme_something() -> None:
@@ -59,5 +63,21 @@ def scheme_refused() -> dict[str, tuple[str, dict[str, Any]]]:
         "scheme change refused": (f"{north}change/", {"places": "0", "version": "1"}),
         "occupancy refused": (f"{north}occupancy/", {"census_date": "soon", "filled": "-1", "origin_inmss": "x"}),
         "scheme upload refused": ("/places/schemes/upload/", {}),
+        "scheme upload changed": ("/places/schemes/upload/", {"sheet": changed_sheet()}),
         "occupancy confirm refused": ("/places/schemes/occupancy/upload/confirm/", {"checked": "x"}),
     }
+
+
+def changed_sheet() -> SimpleUploadedFile:
+    """The template as it is downloaded, with another capital cost in its first row."""
+    from apps.initiatives.forms.scheme_rows import REASON
+    from apps.initiatives.presenters.scheme_sheets import scheme_template
+    from apps.initiatives.selectors.schemes import schemes
+
+    template = scheme_template(schemes(), "SEND Sufficiency Programme")
+    first, *others = template.rows
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [column.key for column in template.columns], restval="")
+    writer.writeheader()
+    writer.writerows([{**first, "Capital cost, £": "650000", REASON: "The last invoice came."}, *others])
+    return SimpleUploadedFile("schemes.csv", out.getvalue().encode())

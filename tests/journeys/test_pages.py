@@ -54,7 +54,8 @@ KINDS = (
     "places occupancy", "places capital", "places demand", "demand add",
     "schemes", "schemes filtered", "no scheme", "schemes bad filter", "scheme", "scheme withdrawn", "scheme add",
     "scheme change", "occupancy add", "occupancy correct", "scheme upload", "occupancy upload", "scheme refused",
-    "scheme change refused", "occupancy refused", "scheme upload refused", "occupancy confirm refused",
+    "scheme change refused", "occupancy refused", "scheme upload refused", "scheme upload changed",
+    "occupancy confirm refused",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

@@ -29,7 +29,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[T]):
     """Rows as they were checked. ``writes`` are the lines that would be saved, each with the version that stands of
-    what it changes (nought where nothing does): where that moves before the confirmation, the rows are shown again."""
+    what it changes (nought where nothing does): where that moves before the confirmation, the rows are shown again.
+    ``changes`` tells what stands beside what takes its place."""
 
     message: str
     rows: Rows | None
@@ -37,6 +38,7 @@ class Checked(Generic[T]):
     writes: Mapping[str, int]
     content: T
     left_empty: int = 0
+    changes: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,32 @@ def upload_message(told: Told) -> str:
 def rows_table(told: Told, columns: Sequence[str]) -> Rows | None:
     if not told:
         return None
-    what = (Column("line", "Row"), Column("status", "Becomes"), Column("moved", "What changes"))
-    heads = (*what, *(Column(key, key) for key in columns))
-    rows = [{"line": f"Row {row.line}", "status": str(o.becomes), "moved": _moved(o), **row.cells} for row, o in told]
+    heads = (Column("line", "Row"), Column("status", "Becomes"), *(Column(key, key) for key in columns))
+    rows = [{"line": f"Row {row.line}", "status": str(o.becomes), **row.cells} for row, o in told]
     return Rows("Every row that was read", heads, rows)
 
 
-def _moved(outcome: Outcome) -> str:
-    return "; ".join(f"{what}: {stands} → {given}" for what, stands, given in outcome.moved)
+def changes_table(told: Told) -> Rows | None:
+    """Each field of which a new version says something else. Nothing where no row becomes one."""
+    heads = (
+        Column("line", "Row"),
+        Column("scheme", "Scheme"),
+        Column("field", "What changes"),
+        Column("stands", "Stands now"),
+        Column("given", "In the file"),
+    )
+    rows = [
+        {
+            "line": f"Row {row.line}",
+            "scheme": f"{row.cells[scheme_rows.SETTING]}: {row.cells[scheme_rows.NAME]}",
+            "field": field,
+            "stands": stands,
+            "given": given,
+        }
+        for row, outcome in told
+        for field, stands, given in outcome.moved
+    ]
+    return Rows("What a new version changes", heads, rows) if rows else None
 
 
 def refusals(told: Told) -> Rows | None:

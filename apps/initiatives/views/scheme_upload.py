@@ -96,6 +96,7 @@ def _checked(
         writes={str(row.line): outcome.version for row, outcome in told if outcome.becomes in WRITES},
         content=lines,
         left_empty=left_empty,
+        changes=page.changes_table(told),
     )
 
 

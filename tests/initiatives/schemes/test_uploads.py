@@ -90,7 +90,7 @@ def test_a_changed_row_needs_a_reason_and_becomes_a_version(manager: Client) -> 
     assert "Row 2 Why it is changed (empty) version 1 stands already with another content. Say why" in said
     preview = upload(manager, SCHEMES, row(fewer, Why_it_is_changed=WHY))
     assert "1 in a new version" in text_of(preview)
-    assert "Row 2 New version Places: 12 → 10 SEND Sufficiency Programme" in text_of(preview)
+    assert "In the file Row 2 North School: North Places 12 10 Save the schemes" in text_of(preview)
     assert "0 schemes entered, 1 changed" in text_of(confirm(manager, SCHEMES, preview))
     assert SchemeVersion.objects.get(version=2).reason == WHY
 
@@ -174,7 +174,8 @@ def test_census_days_are_shown_then_saved_once(manager: Client) -> None:
     assert "Say why it is changed." in text_of(upload(manager, OCCUPANCY, fixed))
     fixed = row(fixed, Why_it_is_corrected=WHY) | {"Otherwise: Alternative provision": "4"}
     preview = upload(manager, OCCUPANCY, fixed)
-    assert "Row 2 New version Filled: 9 → 10; Alternative provision: 3 → 4 SEND" in text_of(preview)
+    said = text_of(preview)
+    assert "Row 2 North School: North Filled 9 10 Row 2 North School: North Alternative provision 3 4 Save" in said
     assert "0 census days entered, 1 changed" in text_of(confirm(manager, OCCUPANCY, preview))
 
 
