@@ -53,6 +53,7 @@ def chromium() -> Iterator[Any]:
     """One browser for each worker. Its loop runs in this thread, which Django must be told is no server's."""
     where = next(filter(None, map(shutil.which, NAMES)), None)
     if where is None:
+        # A machine without Chromium still runs the other tests; continuous integration has it.
         refuse = pytest.fail if os.environ.get("CI") else pytest.skip
         refuse("Chromium is needed: apt-get install chromium.")
     from playwright.sync_api import sync_playwright

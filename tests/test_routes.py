@@ -24,7 +24,6 @@ from tests.routes import ROLES, SIGN_IN, Route, table
 
 ROUTES = table()
 GETS = [r for r in ROUTES if r.method == "GET"]
-ids = lambda r: f"{r.method} /{r.route}"  # noqa: E731
 ODD = [
     "", " ", "0", "-1", "1.5", "1e9", "9" * 40, "nan", "None", "null", "<script>", "'; --", "%", "\x00", "é" * 300,
     "🦉", "../..", "[]", "true",
@@ -34,6 +33,10 @@ NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "conventio
          "noting", "person", "kind", "first_day", "last_day", "year", "point", "first", "second", "scenario",
          "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure", "with", "data",
          "placement", "counted", "show", "phase", "need", "provision"]  # fmt: skip
+
+
+def ids(route: Route) -> str:
+    return f"{route.method} /{route.route}"
 
 
 def written(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -107,10 +107,10 @@ def test_list_is_newest_first_and_says_who_what_when_and_why(report: None):
 )
 def test_filters(asked: str, found: set[str], report: None):
     """Days are London's: an entry just after midnight is of the new day."""
-    moment = lambda day: datetime.fromisoformat(f"2026-02-0{day}T00:05:00+00:00")  # noqa: E731
-    entry(moment(1), action="Orange", subject_type="initiatives.quarter")
-    entry(moment(2), action="Apple", by="manager", reason="A red fruit")
-    entry(moment(3), action="Plum", by=None, subject_label="Rate card version 9")
+    first, second, third = (datetime(2026, 2, day, 0, 5, tzinfo=UTC) for day in (1, 2, 3))
+    entry(first, action="Orange", subject_type="initiatives.quarter")
+    entry(second, action="Apple", by="manager", reason="A red fruit")
+    entry(third, action="Plum", by=None, subject_label="Rate card version 9")
     listed = rows("finance", f"/audit/?{asked}&_export=csv&_of=audit")
     assert {row["What"] for row in listed} == found
     shown = page("finance", f"/audit/?{asked}")
