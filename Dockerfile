@@ -15,6 +15,10 @@ RUN /opt/environment/bin/pip install --require-hashes --requirement requirements
 FROM python:3.11.14-slim-bookworm AS product
 ENV PATH=/opt/environment/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     STATIC_ROOT=/srv/collected DATA_DIR=/srv/data BIND=0.0.0.0:8000
+# Papers as PDF need Pango; pictures of charts need Chromium.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv --no-create-home product \
     && install --directory --owner product /srv/data
 WORKDIR /srv/product

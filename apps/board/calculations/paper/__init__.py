@@ -1,0 +1,1 @@
+"""Committee papers: what one is, and what is checked before one leaves. Pure."""
