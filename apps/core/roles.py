@@ -20,6 +20,7 @@ EVERYONE = (
     "deficit.view_position",
     "deficit.view_projectionrun",
     "board.read_datafeed",
+    "board.view_meeting",
     "initiatives.view_benefitclaim",
 )
 CHANGES_PLACES_AND_RATES = (
@@ -40,6 +41,14 @@ MEASURES = (
 )
 ENTERS_POSITIONS = ("deficit.add_position", "deficit.approve_position", "deficit.publish_position")
 DECIDES_CLAIMS = ("initiatives.decide_benefitclaim", "initiatives.note_benefitclaim", "initiatives.export_publiccopy")
+KEEPS_THE_BOARDS_WORK = (
+    "board.prepare_meeting",
+    "board.record_decision",
+    "board.keep_actions",
+    "board.keep_risks",
+    "board.write_enquiry",
+    "board.assess_maturity",
+)
 READS_THE_TRAIL = ("core.view_auditentry", "core.view_auditcheck")
 VERIFIES_THE_TRAIL = (*READS_THE_TRAIL, "core.add_auditcheck")
 ROLES: dict[str, tuple[str, ...]] = {
@@ -49,6 +58,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *CHANGES_PLACES_AND_RATES,
         *CHOOSES_COMPARATORS,
         *MEASURES,
+        *KEEPS_THE_BOARDS_WORK,
         *READS_THE_TRAIL,
         "initiatives.add_benefitclaim",
         "initiatives.settle_overlap",
@@ -59,8 +69,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         *CHOOSES_COMPARATORS,
         *MEASURES,
         *DECIDES_CLAIMS,
+        *KEEPS_THE_BOARDS_WORK,
         *ENTERS_POSITIONS,
         *VERIFIES_THE_TRAIL,
+        "board.set_target",
         "initiatives.approve_ratecard",
         "deficit.publish_projectionrun",
         "deficit.add_assumption",
@@ -78,6 +90,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *VERIFIES_THE_TRAIL,
         "core.view_user",
         "core.change_user",
+        *KEEPS_THE_BOARDS_WORK,
         "board.view_datatoken",
         "board.add_datatoken",
         "board.change_datatoken",
@@ -110,7 +123,6 @@ ROLES: dict[str, tuple[str, ...]] = {
         "deficit.view_avoidanceresult",
         "deficit.view_recordedfigure",
         "deficit.view_sourcefigure",
-        "board.view_meeting",
     ),
 }
 

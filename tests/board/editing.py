@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from django.apps import apps
 from django.core import serializers
 from django.db.models import Model
 
@@ -30,5 +31,6 @@ def editor(place: Path) -> Edit:
 
 
 def dump() -> str:
-    models: list[type[Model]] = [*Sourced.__subclasses__(), PlaceCount, PlaceExclusion, RateCard]
+    stated = [m for m in apps.get_models() if issubclass(m, Sourced)]
+    models: list[type[Model]] = [*stated, PlaceCount, PlaceExclusion, RateCard]
     return "".join(serializers.serialize("json", m._default_manager.order_by("pk")) for m in models)

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.benchmarking.services.load import load_benchmarking
-from apps.board.models import Meeting
-from apps.core.loading import Counts, Load, Table
+from apps.board.services.load_meetings import load_meetings
+from apps.core.loading import Counts, Load
 from apps.core.services.documents import load_documents
 from apps.core.services.recompute import request_recompute
 from apps.deficit.services.load import load_deficit
@@ -16,8 +16,6 @@ from apps.initiatives.services.load import load_initiatives
 
 REPORT = settings.BASE_DIR / "data" / "report-2026-01-27"
 ONE_AT_A_TIME = 20260127  # the advisory lock's number
-
-MEETINGS = Table(file="meetings.csv", model=Meeting, key=("body", "date"), columns=("body", "date", "purpose"))
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def load_report(folder: Path = REPORT) -> dict[str, Counts]:
     load_initiatives(load)
     load_benchmarking(load)
     load_deficit(load)
-    load.table(MEETINGS)
+    load_meetings(load)
     if any(counts.new or counts.changed for counts in load.counts.values()):
         request_recompute(by=None, at=timezone.now(), cause="The report was loaded")
     return load.counts
