@@ -3,7 +3,9 @@
 from apps.board.models import AgendaItem, Body, EnquiryQuestion, Meeting, Risk, RiskVersion
 from apps.core.loading import Load, Ref, Table
 
-BODIES = Table(file="bodies.csv", model=Body, key=("slug",), columns=("slug", "name", "kind"), append_only=True)
+BODIES = Table(
+    file="bodies.csv", model=Body, key=("slug",), columns=("slug", "name", "kind"), written_since="recorded_at"
+)
 MEETINGS = Table(
     file="meetings.csv",
     model=Meeting,
