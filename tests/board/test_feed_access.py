@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from apps.board.feed.registry import DATA_SETS
+from apps.board.data_sets.registry import DATA_SETS
 from apps.board.models import DataToken
 from apps.board.services.tokens import issue_data_token, revoke_data_token
 from apps.core.models import User

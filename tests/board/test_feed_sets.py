@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.benchmarking.selectors.read import current_benchmark
-from apps.board.feed.dataset import DataSet
+from apps.board.data_sets.base import DataSet
+from apps.board.data_sets.registry import BY_SLUG, DATA_SETS
 from apps.board.feed.documentation import counts
-from apps.board.feed.registry import BY_SLUG, DATA_SETS
 from apps.board.feed.serialise import as_csv, as_json, etag_of
 from apps.core.models import User
 from apps.core.money import millions, round_half_up

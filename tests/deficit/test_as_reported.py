@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.board.feed.datasets.projections import load_scenarios
+from apps.board.data_sets.projections import load_scenarios
 from apps.core.periods import FinancialYear
 from apps.deficit.calculations.projection.results import Measure
 from apps.deficit.selectors.feed import counts

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from apps.board.feed.datasets.positions import load
+from apps.board.data_sets.positions import load
 from apps.core.services.recompute import request_recompute
 from apps.deficit import runs
 from apps.deficit.run_words import progress_text, status_text

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.benchmarking.selectors import feed as benchmarking
-from apps.board.feed.dataset import TYPES, DataSet
-from apps.board.feed.registry import DATA_SETS
+from apps.board.data_sets.base import TYPES, DataSet
+from apps.board.data_sets.registry import DATA_SETS
 from apps.core.charts import Column, Rows
 from apps.core.money import number
 from apps.deficit.selectors import feed as deficit

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from apps.board.feed.dataset import DataSet, Loaded, Value
+from apps.board.data_sets.base import DataSet, Loaded, Value
 from apps.core.exports.comma_separated import safe_text
 from apps.core.exports.sheets import plain_number
 

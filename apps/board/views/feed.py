@@ -11,10 +11,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.board.data_sets.registry import BY_SLUG
 from apps.board.feed.access import READ, readers_only
 from apps.board.feed.documentation import documentation
 from apps.board.feed.forms import DataTokenForm
-from apps.board.feed.registry import BY_SLUG
 from apps.board.feed.serialise import CONTENT_TYPES, etag_of, serialise
 from apps.board.feed.token_list import in_words, last_day, token_rows
 from apps.board.models import DataToken

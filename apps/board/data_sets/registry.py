@@ -1,7 +1,6 @@
 """The data sets of the feed, in the order in which the page lists them."""
 
-from apps.board.feed.dataset import DataSet
-from apps.board.feed.datasets import (
+from apps.board.data_sets import (
     avoidance,
     benchmarks,
     claims,
@@ -14,6 +13,7 @@ from apps.board.feed.datasets import (
     projections,
     schemes,
 )
+from apps.board.data_sets.base import DataSet
 
 DATA_SETS: tuple[DataSet, ...] = (
     positions.POSITIONS,

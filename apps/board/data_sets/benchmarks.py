@@ -5,7 +5,7 @@ from django.conf import settings
 from apps.benchmarking.models import BenchmarkReturn
 from apps.benchmarking.selectors import feed
 from apps.benchmarking.vocabulary import ReturnKind
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     SOURCE,
     SOURCE_REFERENCE,

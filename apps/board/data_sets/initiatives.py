@@ -1,6 +1,6 @@
 """Initiatives, and the money put into them by fund."""
 
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     SOURCE,
     SOURCE_REFERENCE,

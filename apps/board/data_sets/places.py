@@ -1,6 +1,6 @@
 """Specialist places: Table 2 by year and status, what is not counted and why, and the split by phase."""
 
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     SOURCE,
     SOURCE_REFERENCE,

@@ -2,7 +2,7 @@
 
 from django.utils.timezone import localdate
 
-from apps.board.feed.dataset import FINANCIAL_YEAR, DataSet, Loaded, day, newest, one_of, pounds, text
+from apps.board.data_sets.base import FINANCIAL_YEAR, DataSet, Loaded, day, newest, one_of, pounds, text
 from apps.core.vocabulary import Basis, BenefitClass, Block
 from apps.initiatives.selectors.claim_totals import ClaimStanding
 from apps.initiatives.selectors.feed import approved_entries

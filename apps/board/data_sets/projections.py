@@ -2,7 +2,7 @@
 
 from django.utils.timezone import localdate
 
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     YEAR_ENDING,
     DataSet,

@@ -7,7 +7,7 @@ from apps.benchmarking.selectors import feed
 from apps.benchmarking.selectors.benchmark import COMPARED, Benchmark, Line
 from apps.benchmarking.selectors.read import current_benchmark
 from apps.benchmarking.vocabulary import Statistic
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     SOURCE,
     SOURCE_REFERENCE,
     DataSet,
@@ -23,7 +23,7 @@ from apps.board.feed.dataset import (
     whole,
     yes_no,
 )
-from apps.board.feed.datasets.benchmarks import (
+from apps.board.data_sets.benchmarks import (
     LINE_FIELDS,
     PER_HEAD,
     RATE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     SOURCE,
     SOURCE_REFERENCE,

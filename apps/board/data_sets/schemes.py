@@ -1,6 +1,6 @@
 """Schemes of the place register as they stand, and their occupancy by census day. Inside the service: true values."""
 
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     YEAR_ENDING,
     DataSet,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from apps.benchmarking.selectors import feed
 from apps.benchmarking.vocabulary import AreaLevel, FigureMeasure, ReturnKind
-from apps.board.feed.dataset import (
+from apps.board.data_sets.base import (
     FINANCIAL_YEAR,
     SOURCE,
     SOURCE_REFERENCE,
