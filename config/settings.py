@@ -72,9 +72,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.core.middleware.session_limits",
     "apps.core.memory.remember_while_reading",
+    "apps.board.middleware.read_as_at",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -178,7 +179,7 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # from the root, also where a page is read as at a past meeting
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "collected")))
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
 STORAGES = {

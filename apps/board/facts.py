@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.utils.timezone import localdate
-
 from apps.core.errors import Refused
 from apps.core.money import millions
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
+from apps.core.world import today
 from apps.deficit.models import Assumption
 from apps.deficit.selectors.assumptions import assumptions_in_force
 from apps.deficit.selectors.avoidance import Projection, projection
@@ -146,8 +145,8 @@ class Facts:
 
     def open_by_phase(self, status: PlaceStatus) -> dict[Phase, int]:
         """The same, without schemes that have closed: they hold nobody any more."""
-        today = localdate()
-        closed = [s for s in self.itemised(status) if status == PlaceStatus.DELIVERED and not s.is_open(today)]
+        now = today()
+        closed = [s for s in self.itemised(status) if status == PlaceStatus.DELIVERED and not s.is_open(now)]
         return {p: n - sum(s.places for s in closed if s.phase.table_2 == p) for p, n in self.by_phase(status).items()}
 
     def without_phase(self, status: PlaceStatus) -> int:

@@ -80,3 +80,23 @@ class Sense(TextChoices):
 
 
 MATURITY_LEVELS = {1: "Emerging", 2: "Developing", 3: "Established", 4: "Leading"}
+
+
+class MakingState(TextChoices):
+    """How far the worker is with the files of a paper."""
+
+    QUEUED = "queued", "Queued"
+    RUNNING = "running", "Being made"
+    DONE = "done", "Made"
+    FAILED = "failed", "Failed"
+
+
+class PaperFormat(TextChoices):
+    """A paper's formats, in the order in which they are made: HTML first."""
+
+    HTML = "html", "Web page (HTML)"
+    DOCX = "docx", "Word (DOCX)"
+    PDF = "pdf", "PDF"
+    ODS = "ods", "Spreadsheet (ODS)"
+    XLSX = "xlsx", "Spreadsheet (XLSX)"
+    CSV = "csv", "CSV with metadata (ZIP)"

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from apps.core.models import User
 from apps.core.selectors.reading import reading_date
+from apps.core.world import frozen_world
 
 DEMONSTRATION_TEXT = "the council's report of 27 January 2026"
 NAVIGATION = (
@@ -57,8 +58,10 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "council_name": settings.COUNCIL_NAME,
         "demonstration": DEMONSTRATION_TEXT if settings.DEMONSTRATION else "",
         "home_url": address("board:overview") or "/",
-        "sign_out_url": address("core:sign_out"),
-        "mail_url": address("core:preferences"),
+        "world": frozen_world() if known else None,
+        "world_path": f"/{request.path_info.lstrip('/')}",
+        "sign_out_url": _address("core:sign_out", "/"),
+        "mail_url": _address("core:preferences", "/"),
         "navigation": _links([*NAVIGATION, *staff], request.path) if known else [],
         "footer_links": _links(footer, request.path),
         "printed_at": timezone.localtime(),
@@ -77,11 +80,16 @@ def _counted(text: str, name: str) -> str:
     return f"{text} ({waiting})" if waiting else text
 
 
-@cache
 def address(name: str) -> str:
-    """The address of a page, or nothing while it has none."""
+    """The address of a page, or nothing while it has none. In a frozen world it leads to the page as it was."""
+    return _address(name, get_script_prefix())
+
+
+@cache
+def _address(name: str, prefix: str) -> str:
+    """As it is reached below a prefix; ``/`` leads to today's page, wherever the reader is."""
     try:
-        return reverse(name)
+        return f"{prefix}{reverse(name).removeprefix(get_script_prefix())}"
     except NoReverseMatch:
         return ""
 

@@ -2,7 +2,8 @@
 
 A page reads the data's stamp once; a ``remembered`` selector that this process asked under the same stamp answers
 from memory. The stamp moves as a change commits (a deferred trigger), and it is read before the data, so an answer can
-be newer than its stamp and never older. Outside a GET request nothing is remembered.
+be newer than its stamp and never older. A frozen world (``apps.core.world``) has answers of its own, whose stamp never
+moves. Outside a GET request nothing is remembered.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,11 +15,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from apps.core.models import DataStamp
+from apps.core.world import frozen_world
 
 T = TypeVar("T")
 View = Callable[[HttpRequest], HttpResponse]
 ASK = -1
-MOST_ANSWERS = 256
+FROZEN = -2  # the stamp of every frozen world: it never moves
+MOST_ANSWERS = 512
 
 _stamp: ContextVar[int | None] = ContextVar("data_stamp", default=None)
 _answers: dict[Hashable, tuple[int, Any]] = {}
@@ -48,7 +51,8 @@ def remembered(select: Callable[..., T]) -> Callable[..., T]:
         stamp = _current_stamp()
         if stamp is None:
             return select(*args, **named)
-        key = (select.__module__, select.__qualname__, args, tuple(sorted(named.items())))
+        world = frozen_world()
+        key = (world and world.key, select.__module__, select.__qualname__, args, tuple(sorted(named.items())))
         if (known := _answers.get(key)) and known[0] == stamp:
             return known[1]
         value = select(*args, **named)
@@ -62,6 +66,8 @@ def remembered(select: Callable[..., T]) -> Callable[..., T]:
 
 def _current_stamp() -> int | None:
     stamp = _stamp.get()
+    if stamp is not None and frozen_world():
+        return FROZEN
     if stamp == ASK:
         stamp = DataStamp.objects.values_list("moves", flat=True).first()
         _stamp.set(stamp)

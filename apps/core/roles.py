@@ -20,6 +20,7 @@ EVERYONE = (
     "deficit.view_position",
     "deficit.view_projectionrun",
     "board.read_datafeed",
+    "board.view_pack",
     "board.view_meeting",
     "initiatives.view_benefitclaim",
 )
@@ -40,6 +41,8 @@ MEASURES = (
     "initiatives.view_evidenceitem",
 )
 ENTERS_POSITIONS = ("deficit.add_position", "deficit.approve_position", "deficit.publish_position")
+WRITES_PAPERS = ("board.restate_pack", "board.write_paper", "board.agree_paper")
+PUBLISHES = ("board.freeze_pack", "board.finish_paper", "board.publish_paper", "board.override_disclosure")
 DECIDES_CLAIMS = ("initiatives.decide_benefitclaim", "initiatives.note_benefitclaim", "initiatives.export_publiccopy")
 KEEPS_THE_BOARDS_WORK = (
     "board.prepare_meeting",
@@ -60,6 +63,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *MEASURES,
         *KEEPS_THE_BOARDS_WORK,
         *READS_THE_TRAIL,
+        *WRITES_PAPERS,
         "initiatives.add_benefitclaim",
         "initiatives.settle_overlap",
     ),
@@ -73,6 +77,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         *ENTERS_POSITIONS,
         *VERIFIES_THE_TRAIL,
         "board.set_target",
+        *WRITES_PAPERS,
+        *PUBLISHES,
         "initiatives.approve_ratecard",
         "deficit.publish_projectionrun",
         "deficit.add_assumption",

@@ -107,3 +107,21 @@ def refuse_parts(table: str, parent: str, key: str, closed: str, sentence: str) 
         """,
         f"DROP TRIGGER {function} ON {table}; DROP FUNCTION {function}();",
     )
+
+
+# A trigger looks its tables up where they are, whatever search path its session has: that of ``as_at`` would give it
+# what was frozen.
+PIN_TRIGGER_FUNCTIONS = RunSQL(
+    """
+    DO $$
+    DECLARE f record;
+    BEGIN
+        FOR f IN SELECT p.oid::regprocedure AS name FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+            AND p.prorettype = 'trigger'::regtype AND NOT coalesce(p.proconfig::text ~ 'search_path', false)
+        LOOP
+            EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', f.name);
+        END LOOP;
+    END $$;
+    """,
+    RunSQL.noop,
+)

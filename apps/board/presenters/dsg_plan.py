@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from apps.benchmarking.selectors.caseload import Census
 from apps.benchmarking.vocabulary import CaseloadPlacement, EhcpPlacement
 from apps.board.facts import Facts
@@ -18,6 +16,7 @@ from apps.board.selectors.plan_template import PlanTemplate
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
 from apps.core.exports import Sheet
+from apps.core.world import today
 from apps.initiatives.selectors.schemes import SchemeView
 from apps.initiatives.vocabulary import PlaceStatus, PrimaryNeed, ProvisionType, SchemePhase
 
@@ -139,7 +138,7 @@ def _places(n: int, facts: Facts, wanted: Callable[[SchemeView], bool]) -> dict[
     """Of schemes; nought is not known while the register holds places of no scheme."""
     found: dict[str, int | str] = {}
     for status in PlaceStatus:
-        of = [s for s in facts.itemised(status) if status == PlaceStatus.PIPELINE or s.is_open(localdate())]
+        of = [s for s in facts.itemised(status) if status == PlaceStatus.PIPELINE or s.is_open(today())]
         places = sum(s.places for s in of if SHEET_OF.get(s.provision) == n and wanted(s))
         found[status.value] = places or (NOT_KNOWN if facts.not_itemised(status) and n in SHEET_OF.values() else 0)
     return found

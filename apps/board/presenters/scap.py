@@ -8,11 +8,10 @@ planned places and forecasts by academic year. The columns of its template are n
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from apps.board.facts import Facts
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
+from apps.core.world import today
 from apps.initiatives.selectors.occupancy import Reading
 from apps.initiatives.selectors.schemes import SchemeView
 from apps.initiatives.vocabulary import PlaceStatus
@@ -46,7 +45,7 @@ def scap_table(facts: Facts, newest: Mapping[int, Reading]) -> Rows:
 
 
 def _row(s: SchemeView, reading: Reading | None, years: range) -> dict[str, Any]:
-    is_open = s.is_open(localdate())
+    is_open = s.is_open(today())
     academic = _academic(s) if s.place_status == PlaceStatus.PIPELINE else None
     return {
         "setting": s.setting,
@@ -64,7 +63,7 @@ def _row(s: SchemeView, reading: Reading | None, years: range) -> dict[str, Any]
 
 
 def _closed(s: SchemeView) -> bool:
-    return s.place_status == PlaceStatus.DELIVERED and not s.is_open(localdate())
+    return s.place_status == PlaceStatus.DELIVERED and not s.is_open(today())
 
 
 def _not_itemised(facts: Facts, years: range) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from apps.board.charts import place_breakdown
 from apps.board.charts import places as charts
 from apps.board.charts.place_claims import claims_table
 from apps.board.facts import Facts
-from apps.board.forms import PlacesForm
+from apps.board.forms.places import PlacesForm
 from apps.board.presenters import dsg_plan, scap
 from apps.board.presenters.place_pages import onward
 from apps.board.presenters.places import (

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from apps.core.memory import remembered
 from apps.core.models import Document
+from apps.core.world import today
 
 
 @remembered
 def reading_date() -> date:
     """The date of the newest meeting paper; today where none is loaded."""
     newest = Document.objects.filter(is_meeting_paper=True).order_by("-date").values_list("date", flat=True).first()
-    return newest or timezone.localdate()
+    return newest or today()

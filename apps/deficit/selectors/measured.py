@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.utils.timezone import localdate
-
+from apps.core.world import today
 from apps.initiatives.selectors.occupancy import open_readings
 from apps.initiatives.vocabulary import OriginPlacement
 
@@ -38,7 +37,7 @@ class Measured:
 
 def measured() -> Measured | None:
     """Of schemes that are open. Nothing where none of them has been read."""
-    newest = open_readings(localdate())
+    newest = open_readings(today())
     if not newest:
         return None
     return Measured(

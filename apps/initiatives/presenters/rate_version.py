@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from apps.core.errors import NotAllowed, Refused
 from apps.core.models import User
+from apps.core.world import today
 from apps.initiatives.forms.rates import APPROVE, WITHDRAW, DecisionForm
 from apps.initiatives.models import RateCard
 from apps.initiatives.permissions import can_withdraw_rate_card, check_can_decide_rate_card
@@ -31,7 +30,7 @@ def version_context(card: RateCard, cards: list[RateCard], by: User, refused: De
     why_not = why_not_decide(by, card) if is_draft else ""
     return {
         **(_claims(card) if is_draft else NO_CLAIMS),
-        "in_force_words": in_force_words(card, localdate()),
+        "in_force_words": in_force_words(card, today()),
         "card": card,
         "tag": tag,
         "tag_kind": tag_kind,

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from apps.core.charts import Column, Rows
 from apps.core.money import pounds
+from apps.core.world import today
 from apps.initiatives.calculations.rates import RunRateChange
 from apps.initiatives.links import link
 from apps.initiatives.models import RateCard
@@ -104,7 +103,7 @@ def effect_table(found: Effect) -> Rows:
 def status_tag(card: RateCard, current: RateCard | None) -> tuple[str, str]:
     if card == current:
         return "In force", "good"
-    return _status(card), "waiting" if card.status == RateCardStatus.DRAFT or is_to_come(card, localdate()) else "plain"
+    return _status(card), "waiting" if card.status == RateCardStatus.DRAFT or is_to_come(card, today()) else "plain"
 
 
 def _effect_row(one: RunRateChange) -> dict[str, Any]:
@@ -116,7 +115,7 @@ def _row(what: str, amount: object, was: object, kind: str, source: str) -> dict
 
 
 def _status(card: RateCard) -> str:
-    if is_to_come(card, localdate()):
+    if is_to_come(card, today()):
         return "Approved, not in force yet"
     return "Superseded" if card.status == RateCardStatus.APPROVED else RateCardStatus(card.status).label
 

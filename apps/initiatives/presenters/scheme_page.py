@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core.charts import Column, Rows
 from apps.core.money import number, pounds
+from apps.core.world import today
 from apps.initiatives.links import link
 from apps.initiatives.models import BenefitClaim
 from apps.initiatives.presenters.schemes import per_place, slipped, slipped_words
@@ -29,7 +30,7 @@ RECOMPUTING = "Figures that rest on it are being recomputed."
 
 def scheme_message(scheme: SchemeView, readings: Sequence[Reading]) -> str:
     """Places, status, and how many were filled when they were last counted."""
-    late = f" {DAY_PASSED}" if has_not_opened(scheme, timezone.localdate()) else ""
+    late = f" {DAY_PASSED}" if has_not_opened(scheme, today()) else ""
     said = (
         f"{scheme.name} at {scheme.setting} has {count(scheme.places, 'place')} "
         f"({scheme.provision.label}, {scheme.phase.label.lower()}); it is {scheme.status.label.lower()}.{late}"

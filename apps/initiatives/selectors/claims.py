@@ -1,11 +1,13 @@
 """Reads claims: those that a person may see, as a list that SQL narrows and pages, and one of them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from apps.core.models import User
+from apps.core.vocabulary import Basis
 from apps.initiatives.calculations.claim_evidence import Evidence
 from apps.initiatives.models import (
     BenefitClaim,
@@ -23,6 +25,7 @@ from apps.initiatives.selectors.claim_inputs import with_parts
 from apps.initiatives.selectors.claim_totals import is_noting_due
 from apps.initiatives.selectors.overlaps import Overlap, overlapping_claims
 from apps.initiatives.selectors.unsettled_overlaps import Unsettled, unsettled_overlaps
+from apps.initiatives.vocabulary import Recurrence
 from apps.initiatives.workflow.claims import ClaimStatus
 
 UNDECIDED = (ClaimStatus.DRAFT, ClaimStatus.RETURNED, ClaimStatus.WITHDRAWN)
@@ -132,3 +135,24 @@ def claim_dossier(pk: int) -> ClaimDossier:
         standing=evidence_of([claim])[claim.pk],
         superseded_by=BenefitClaim.objects.filter(supersedes=claim).defer("calculation").first(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedAmount:
+    """What one claim asks for (£), its basis and where it stands, in words."""
+
+    reference: str
+    title: str
+    amount: Decimal | None
+    basis: str
+    status: str
+
+
+def claimed_amounts() -> list[ClaimedAmount]:
+    """Of every claim that was put to finance, oldest first."""
+    claims = BenefitClaim.objects.exclude(status__in=UNDECIDED).defer("calculation").order_by("pk")
+    return [ClaimedAmount(c.reference, c.title, c.claimed, _basis(c), c.get_status_display()) for c in claims]
+
+
+def _basis(claim: BenefitClaim) -> str:
+    return str((Basis.ONE_OFF if claim.recurrence == Recurrence.ONE_OFF else Basis.RUN_RATE).label)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils.timezone import localdate
 
+from apps.core.world import today
 from apps.initiatives.calculations.place_parts import Held, has_closed, month_after, month_of
 from apps.initiatives.models import ClaimUnit, SchemePlaces, SchemeVersion
 from apps.initiatives.workflow.claims import ClaimStatus
@@ -14,7 +15,7 @@ def holdings() -> dict[int, tuple[Held, ...]]:
     newest = SchemeVersion.objects.order_by("scheme_id", "-version").distinct("scheme_id")
     versions = newest.filter(scheme__in=SchemePlaces.objects.values("scheme")).select_related("scheme__held")
     found: dict[int, list[Held]] = defaultdict(list)
-    today = localdate()
+    now = today()
     for version in versions:
         held = version.scheme.held
         found[held.tranche_id].append(
@@ -25,7 +26,7 @@ def holdings() -> dict[int, tuple[Held, ...]]:
                 last=held.numbers.upper - 1,
                 opens=month_of(version.opening_date),
                 closes=month_after(version.closing_date),
-                closed=has_closed(version.status, version.closing_date, today),
+                closed=has_closed(version.status, version.closing_date, now),
                 stated_on=localdate(version.recorded_at),
             )
         )

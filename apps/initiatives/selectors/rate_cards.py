@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.timezone import localdate
-
 from apps.core.vocabulary import Convention
+from apps.core.world import today
 from apps.initiatives.calculations.rates import RunRateChange, run_rate_change, together
 from apps.initiatives.models import RateCard
 from apps.initiatives.selectors.benefits import benefits_by_child
@@ -57,7 +56,7 @@ def previous_approved(card: RateCard, cards: list[RateCard]) -> RateCard | None:
 
 def in_force(cards: list[RateCard]) -> RateCard | None:
     """Today: of the approved versions whose day has come, the newest."""
-    come = [c for c in cards if c.status == RateCardStatus.APPROVED and not is_to_come(c, localdate())]
+    come = [c for c in cards if c.status == RateCardStatus.APPROVED and not is_to_come(c, today())]
     return max(come, key=lambda c: c.version, default=None)
 
 

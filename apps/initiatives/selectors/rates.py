@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from apps.core.errors import Refused
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
+from apps.core.world import today
 from apps.initiatives.models import QuotedDifference, Rate, RateCard
 from apps.initiatives.vocabulary import PlacementType, RateCardStatus
 
@@ -40,7 +40,7 @@ class RateSheet:
 
 def rate_sheet(convention: Convention = Convention.CURRENT) -> RateSheet:
     """The report's card, or the one in force today."""
-    return _sheet_on(None if convention == Convention.AS_REPORTED else localdate())
+    return _sheet_on(None if convention == Convention.AS_REPORTED else today())
 
 
 @remembered
@@ -95,7 +95,7 @@ def newest_approved() -> RateCard | None:
 
 def rate_card_in_force(day: date | None = None) -> RateCard | None:
     """On that day, or today."""
-    return RateCard.objects.filter(in_force_by(day or localdate())).order_by("-version").first()
+    return RateCard.objects.filter(in_force_by(day or today())).order_by("-version").first()
 
 
 def in_force_by(day: date) -> Q:

@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
             ):
                 cursor.execute(sql.SQL(statement).format(role=role))
+            open_frozen_rows(cursor, role)
             for table in append_only_tables():
                 revoke(cursor, "UPDATE, DELETE", table)
             for table in database_written_tables():
@@ -58,6 +59,15 @@ class Command(BaseCommand):
             f"{settings.APPLICATION_ROLE} may read and write; {len(append_only_tables())} tables only grow, "
             f"{len(database_written_tables())} are written by the database alone."
         )
+
+
+def open_frozen_rows(cursor: Any, role: sql.Identifier) -> None:
+    """The views of what was frozen are there to read; nobody but the owner may put anything beside them."""
+    for statement in (
+        "GRANT USAGE ON SCHEMA as_at TO {role}",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA as_at TO {role}",
+    ):
+        cursor.execute(sql.SQL(statement).format(role=role))
 
 
 def revoke(cursor: Any, rights: str, table: str) -> None:

@@ -1,0 +1,81 @@
+"""Frozen is frozen in the database: packs, papers and publications only grow, and a pack's parts come with it.
+
+Views of the schema ``as_at`` give the rows of the pack that the setting ``board.pack`` names, table by table, under the
+tables' own names: a search path that begins with the schema reads the product as it was. They name columns and types
+and hang on no table, so that later migrations may change any; those that do run ``board_refresh_as_at`` at their end.
+"""
+
+from django.db import migrations
+
+from apps.core.rules import PIN_TRIGGER_FUNCTIONS, append_only, moves_the_stamp, refuse_parts
+from apps.core.trail.operations import run, track
+
+GROWING = (
+    "board_pack", "board_frozenrows", "board_packtable", "board_packfigure", "board_restatement",
+    "board_committeepaper", "board_papertext", "board_textagreement", "board_disclosureoverride",
+    "board_paperversion", "board_paperfile", "board_publication",
+)  # fmt: skip
+# Rows of the others are found out by the pack's and the version's own hash.
+TRACKED = {
+    "board_pack": ("", "id"),
+    "board_restatement": ("board_pack", "pack_id"),
+    "board_committeepaper": ("", "id"),
+    "board_papertext": ("board_committeepaper", "paper_id"),
+    "board_textagreement": ("", "id"),
+    "board_disclosureoverride": ("board_committeepaper", "paper_id"),
+    "board_paperversion": ("board_committeepaper", "paper_id"),
+    "board_publication": ("", "id"),
+}
+AS_AT = """
+CREATE SCHEMA as_at;
+CREATE FUNCTION board_refresh_as_at() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT relname FROM pg_class WHERE relnamespace = 'as_at'::regnamespace AND relkind = 'v' LOOP
+        EXECUTE format('DROP VIEW as_at.%I', t.relname);
+    END LOOP;
+    FOR t IN
+        SELECT c.relname, string_agg(
+            format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum
+        ) AS fields
+        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+            AND (c.relname ~ '^(initiatives|benchmarking|deficit)_' OR c.relname IN ('core_document', 'core_recomputerequest'))
+        GROUP BY c.relname
+    LOOP
+        EXECUTE format(
+            'CREATE VIEW as_at.%I AS WITH r AS MATERIALIZED (
+                SELECT x.* FROM public.board_packtable k JOIN public.board_frozenrows f ON f.id = k.rows_id
+                CROSS JOIN LATERAL jsonb_to_recordset(f.rows) AS x(%s)
+                WHERE k.pack_id = current_setting(''board.pack'')::bigint AND k.table_name = %L
+            ) SELECT * FROM r', t.relname, t.fields, t.relname);
+    END LOOP;
+    CREATE VIEW as_at.core_auditentry AS SELECT e.* FROM public.core_auditentry e, public.board_pack p
+    WHERE p.id = current_setting('board.pack')::bigint
+        AND e.at <= least(p.frozen_at, (p.known_by + 1)::timestamp AT TIME ZONE 'Europe/London');
+END $$;
+SELECT board_refresh_as_at();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("board", "0004_packs_and_papers"),
+        ("benchmarking", "0007_loaded_by_owner"),
+        ("core", "0006_audit_words"),
+        ("deficit", "0013_policy_from_files"),
+        ("initiatives", "0019_demand_by_two"),
+    ]
+    operations = [
+        *(append_only(table) for table in GROWING),
+        refuse_parts("board_packtable", "board_pack", "pack_id", "true", "This pack is frozen."),
+        refuse_parts("board_packfigure", "board_pack", "pack_id", "true", "This pack is frozen."),
+        *moves_the_stamp(
+            "board_pack", "board_restatement", "board_committeepaper", "board_papertext", "board_textagreement",
+            "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication",
+        ),
+        run(AS_AT),
+        *(track(table, of, key) for table, (of, key) in TRACKED.items()),
+        PIN_TRIGGER_FUNCTIONS,
+    ]  # fmt: skip
