@@ -30,7 +30,7 @@ BREACHES = [
     ("Inside an app", "apps/initiatives/selectors/breach.py", "from apps.initiatives.services import rates"),
     ("Inside an app", "apps/initiatives/services/breach.py", "from apps.initiatives.views import register"),
     ("Inside an app", "apps/deficit/services/breach.py", "from apps.deficit import charts"),
-    ("Inside an app", "apps/board/selectors/breach.py", "from apps.board.views import places"),
+    ("Inside the board", "apps/board/selectors/breach.py", "from apps.board.views import places"),
     ("Inside an app", "apps/benchmarking/calculations/breach.py", "from apps.benchmarking import vocabulary"),
     ("No app reaches into another", "apps/board/breach.py", "from apps.initiatives.views import register"),
     ("No app reaches into another", "apps/board/breach.py", "from apps.deficit.tasks import take_up_requests"),

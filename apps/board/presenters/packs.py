@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from apps.board.calculations.pack_hash import Figure
-from apps.board.content.restatements import Moved
+from apps.board.figures.restatements import Moved
 from apps.board.models import Pack, PackFigure, Restatement
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN

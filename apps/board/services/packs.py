@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.errors import SerializationFailure, UniqueViolation
 
 from apps.board.calculations.pack_hash import Figure, pack_hash
-from apps.board.content.figures import figures
+from apps.board.figures.every import figures
 from apps.board.models import Meeting, Pack, PackFigure, PackTable, Restatement
 from apps.board.paper_permissions import check_can_freeze, check_can_restate
 from apps.board.renderers import RENDERER_VERSION

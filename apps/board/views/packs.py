@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from apps.board.content.restatements import entered_restatements, figures_of, moved_since
+from apps.board.figures.restatements import entered_restatements, figures_of, moved_since
 from apps.board.forms.packs import FreezeForm, RestatementForm
 from apps.board.models import Meeting, Pack
 from apps.board.paper_permissions import can

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from apps.board.content.restatements import figures_of, moved_since
+from apps.board.figures.restatements import figures_of, moved_since
 from apps.board.models import Meeting, Pack
 from apps.board.services.packs import freeze_pack
 from apps.initiatives.models import PlaceTranche

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from apps.board.calculations.pack_hash import Figure
-from apps.board.content.own_figures import claim_figures, rate_figures
+from apps.board.figures.own import claim_figures, rate_figures
 from apps.board.data_sets import (
     avoidance,
     benchmarks,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.board.calculations.pack_hash import Figure
-from apps.board.content.figures import figures
+from apps.board.figures.every import figures
 from apps.board.models import Pack, PackFigure, Restatement
 from apps.board.selectors.as_at import day_of
 from apps.core.memory import remembered
