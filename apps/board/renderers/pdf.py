@@ -13,7 +13,8 @@ from apps.board.renderers.pdf_tags import finish_tags
 
 NOT_OFFERED = "PDF is not offered: this server lacks Pango, which sets its pages. Every other format is."
 VARIANT = "pdf/ua-1"
-TALKATIVE = ("weasyprint.progress", "fontTools")
+# It tells of every step, and of every rule that is for screens alone.
+QUIETER = {"weasyprint": logging.ERROR, "weasyprint.progress": logging.WARNING, "fontTools": logging.WARNING}
 
 
 class NotOffered(Exception):
@@ -23,12 +24,12 @@ class NotOffered(Exception):
 @cache
 def pdf_offered() -> str | None:
     """None where PDF can be made; otherwise a sentence that says why not."""
+    for name, level in QUIETER.items():
+        logging.getLogger(name).setLevel(level)
     try:
         import weasyprint  # noqa: F401 - asked for here alone, since it loads Pango
     except (OSError, ImportError):
         return NOT_OFFERED
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
     return None
 
 
