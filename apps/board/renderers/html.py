@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -138,7 +139,7 @@ def _source(picture: Picture) -> str:
 
 @cache
 def _styles(names: tuple[str, ...]) -> str:
-    here = Path(__file__).parent
+    here = settings.BASE_DIR / "static/src/paper"
     return "\n".join([*filter(None, map(_face, WEIGHTS)), *((here / name).read_text("utf-8") for name in names)])
 
 

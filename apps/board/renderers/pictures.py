@@ -16,6 +16,7 @@ from typing import Any
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SECONDS = 30
 SCALE = 2  # pixels of the PNG to one of the page
+TALKATIVE = ("kaleido", "choreographer", "logistro")
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +60,8 @@ def _draw(figure: Mapping[str, Any], width: int, height: int, found: list[Drawn]
 async def _both(figure: Mapping[str, Any], width: int, height: int) -> tuple[bytes, bytes]:
     from kaleido import Kaleido
 
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     drawing = {"data": figure["data"], "layout": {**figure["layout"], "width": width, "height": height}}
     async with Kaleido(n=1, timeout=SECONDS, path=browser(), enable_sandbox=False, mathjax=False) as browser_:
         svg = await browser_.calc_fig(drawing, opts={"format": "svg", "width": width, "height": height})

@@ -24,7 +24,7 @@ from apps.core.exports.sheets import could_be_formula
 FACE, SIZE, TITLE_SIZE = "Arial", 12, 16
 WIDEST, NARROWEST, COVER_WIDTH, CONTENTS_WIDTH = 50, 13, 100, 90
 LONGEST_TEXT = 32_767
-LINE, MOST_LINES, LETTER = 16, 25, 1.1  # points, of which a row holds 409; one letter of ours in those of Excel
+LINE, TITLE_LINE, MOST_LINES, LETTER = 16, 26, 25, 1.1  # points, of which a row holds 409; one letter of ours in those of Excel
 TITLE_STYLE = "Headline 1"  # Excel's own “Heading 1”
 PLAIN, BOLD = Font(name=FACE, size=SIZE), Font(name=FACE, size=SIZE, bold=True)
 TITLE, LINK = Font(name=FACE, size=TITLE_SIZE, bold=True), Font(name=FACE, size=SIZE, color="12436D", underline="single")
@@ -52,6 +52,7 @@ def _write(page: Any, sheet: Sheet) -> None:
         if number == 1:
             cell.style = TITLE_STYLE
             cell.font, cell.border = TITLE, Border()
+            page.row_dimensions[number].height = TITLE_LINE
         cell.alignment = Alignment(wrap_text=sheet.grid is None, vertical="top")
     if sheet.grid is None:
         page.column_dimensions["A"].width = LETTER * COVER_WIDTH
