@@ -10,10 +10,10 @@ from docx.text.paragraph import Paragraph as Words
 from apps.board.calculations.paper.document import Cell, Table, TableRow
 from apps.board.renderers.docx_styles import CELL, INK, NARROW, SMALL, TABLE, TINT
 from apps.board.renderers.docx_xml import element, text_run
-from apps.board.renderers.words import is_wide, one_line
+from apps.board.renderers.words import is_short, is_wide, one_line
 
 NOTHING = "–"
-LONGEST_WORD, LONGEST_LINE, KEPT_WHOLE = 20, 44, 14  # letters, letters, rows
+LONGEST_WORD, LONGEST_LINE = 20, 44  # letters
 SIZES = ((CELL, 10.0, 130), (NARROW, 8.5, 130), (SMALL, 6.5, 70))  # points; what a cell leaves free, in their twentieths
 # Widths of letters of a plain face set bold, in parts of their size; set light they take a tenth less.
 SLIM, BROAD, CAPITAL, OTHER = 0.34, 0.9, 0.73, 0.6
@@ -37,7 +37,7 @@ class TableWriter:
         found.append(self._header(table, widths, look))
         for row in table.rows:
             found.append(self._row(table, row, widths, look))
-        for paragraph in _all_but_last(found) if len(table.rows) <= KEPT_WHOLE else ():
+        for paragraph in _all_but_last(found) if is_short(table) else ():
             _keep_with_next(paragraph)
         return found
 

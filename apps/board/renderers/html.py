@@ -102,7 +102,8 @@ class _Page:
                 kind = LIST_TYPES[block.ordered]
                 return {"is": "items", "type": kind, "items": [self.runs(runs) for runs in block.items]}
             case Table():
-                return {"is": "table", "table": block, "wide": words.is_wide(block), "rows": list(_rows(block))}
+                look = {"wide": words.is_wide(block), "short": words.is_short(block)}
+                return {"is": "table", "table": block, "rows": list(_rows(block)), **look}
             case Picture():
                 return {"is": "picture", "picture": block, "source": _source(block)}
 

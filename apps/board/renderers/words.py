@@ -12,6 +12,7 @@ from apps.core.exports.sheets import NOT_TEXT
 
 WIDEST_UPRIGHT = 10  # columns that a page of A4 holds upright
 BLOCKS_TURNED = 6  # a section of so few blocks is turned whole with its wide table
+KEPT_WHOLE = 14  # rows
 HASH_SHOWN = 12
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile("[\x7f-\x9f]")
@@ -89,6 +90,11 @@ def running(paper: Paper) -> str:
 
 def is_wide(table: Table) -> bool:
     return len(table.headings) > WIDEST_UPRIGHT
+
+
+def is_short(table: Table) -> bool:
+    """Whether the end of a page may not part it."""
+    return len(table.rows) <= KEPT_WHOLE
 
 
 def is_turned(section: Section) -> bool:
