@@ -25,8 +25,10 @@ function plotlyRules(bundle) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-const css = sass.compile(join(source, "scss/product.scss"), { style: "compressed", loadPaths: [modules], quietDeps: true });
-writeFileSync(join(dist, "product.css"), css.css);
+for (const name of ["product", "paper"]) {
+  const options = { style: "compressed", loadPaths: [modules], quietDeps: true };
+  writeFileSync(join(dist, `${name}.css`), sass.compile(join(source, `scss/${name}.scss`), options).css);
+}
 
 for (const weight of [400, 600]) {
   const name = `source-sans-3-latin-${weight}-normal.woff2`;

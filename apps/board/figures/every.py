@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import TextChoices
 
 from apps.board.calculations.pack_hash import Figure
-from apps.board.figures.own import claim_figures, rate_figures
 from apps.board.data_sets import (
     avoidance,
     benchmarks,
@@ -26,6 +25,7 @@ from apps.board.data_sets import (
 )
 from apps.board.data_sets import positions as dsg
 from apps.board.data_sets.base import DataSet
+from apps.board.figures.own import claim_figures, rate_figures
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.vocabulary import ReportingPoint
 from apps.initiatives.vocabulary import Category, EvidenceGrade, Phase, PlaceStatus, Stage

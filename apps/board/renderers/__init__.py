@@ -1,3 +1,1 @@
-"""A paper in its formats: bytes out of a ``Paper``, and nothing else."""
-
-RENDERER_VERSION = "1"
+"""A committee paper in six formats: bytes out of a ``Paper``, and nothing else read. No database, no clock, no network."""

@@ -16,7 +16,7 @@ from apps.board.calculations.pack_hash import Figure, pack_hash
 from apps.board.figures.every import figures
 from apps.board.models import Meeting, Pack, PackFigure, PackTable, Restatement
 from apps.board.paper_permissions import check_can_freeze, check_can_restate
-from apps.board.renderers import RENDERER_VERSION
+from apps.board.renderers.formats import RENDERER_VERSION
 from apps.board.selectors.as_at import day_of, reading_as_at
 from apps.board.selectors.frozen_tables import CHILD_KEYS, frozen_models, published_later
 from apps.core.errors import Stale

@@ -92,18 +92,28 @@ def public_copy_of(
 
     Raises ``NotProtected`` where a small figure would follow whatever is hidden.
     """
-    groups: dict[Kind, list[Line]] = defaultdict(list)
-    for line in lines:
-        groups[line.kind].append(line)
-    totals = [_total(kind, parts) for kind, parts in groups.items() if len(parts) > 1]
+    totals = totals_of(lines)
+    return PublicCopy(lines, totals, protect(publication_of(lines, totals, unit_values, already_public, threshold)))
+
+
+def totals_of(lines: Sequence[Line]) -> list[Total]:
+    """Of each kind that has more than one line."""
+    return [_total(kind, parts) for kind, parts in _by_kind(lines).items() if len(parts) > 1]
+
+
+def publication_of(
+    lines: Sequence[Line], totals: Sequence[Total], unit_values: Iterable[Decimal],
+    already_public: set[tuple[int, Decimal]], threshold: int,
+) -> Publication:  # fmt: skip
+    """What disclosure control is to know of the copy."""
+    groups = _by_kind(lines)
     cells = [cell for line in lines for cell in _cells(line, line.initiative, already_public)]
     cells += [cell for sums in totals for cell in _cells(sums, 0, already_public)]
     known = {Fraction(v) for v in unit_values} | {value for line in lines if (value := _unit_value(line))}
     relations = [_worth(line) for line in lines if _unit_value(line)]
     for sums in totals:
         relations += _sums(sums, groups[sums.kind])
-    publication = Publication((Table(TITLE, tuple(cells)),), tuple(relations), (), tuple(sorted(known)), threshold)
-    return PublicCopy(lines, totals, protect(publication))
+    return Publication((Table(TITLE, tuple(cells)),), tuple(relations), (), tuple(sorted(known)), threshold)
 
 
 def example_of(
@@ -123,6 +133,13 @@ def example_of(
     relations.append(total(TOGETHER, *unit_values))
     tables = (Table("Table 1", (*cells, whole)),)
     return protect(Publication(tables, tuple(relations), (), tuple(unit_values.values()), threshold, unprinted=secrets))
+
+
+def _by_kind(lines: Sequence[Line]) -> dict[Kind, list[Line]]:
+    groups: dict[Kind, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[line.kind].append(line)
+    return groups
 
 
 def _total(kind: Kind, parts: Sequence[Line]) -> Total:

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, Sum
 
-from apps.core.disclosure import ProtectedPublication
+from apps.core.disclosure import ProtectedPublication, Publication
 from apps.core.models import User
 from apps.core.vocabulary import Basis, Convention
 from apps.initiatives.calculations.public_copy import (
@@ -27,6 +27,8 @@ from apps.initiatives.calculations.public_copy import (
     cell_key,
     example_of,
     public_copy_of,
+    publication_of,
+    totals_of,
     units_of,
 )
 from apps.initiatives.models import (
@@ -78,6 +80,22 @@ def approved_lines() -> list[Line]:
 def public_copy() -> PublicCopy:
     """Raises ``NotProtected``."""
     return public_copy_of(approved_lines(), known_unit_values(), _already_public(), settings.DISCLOSURE_THRESHOLD)
+
+
+def copy_to_publish() -> tuple[list[Line], list[Total], Publication]:
+    """Lines, totals and what disclosure control is to know of them, for a paper that publishes more beside them."""
+    lines = approved_lines()
+    totals = totals_of(lines)
+    return (
+        lines,
+        totals,
+        publication_of(lines, totals, known_unit_values(), _already_public(), settings.DISCLOSURE_THRESHOLD),
+    )
+
+
+def marked_amounts() -> set[tuple[int, Decimal]]:
+    """(initiative, units or £) that the council has printed already, by a finance officer's decision; 0 is a total."""
+    return _already_public()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class HeaderRow:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from."""
+    """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers questions."""
 
     title: str
     council: str
@@ -159,6 +159,7 @@ class Paper:
     notices: tuple[str, ...] = ()
     language: str = "en-GB"
     subject: str = ""
+    contact: str = ""
 
     def all_sections(self) -> Iterator[Section]:
         """Every section and those within, in reading order."""

@@ -1,0 +1,103 @@
+"""Everything that a paper publishes goes through disclosure control together: a figure hidden in one table is not left
+to be worked out from another, nor from what was published before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.conf import settings
+
+from apps.board.calculations.paper.document import Table
+from apps.board.content.drafts import Draft, filled
+from apps.core import disclosure
+from apps.core.disclosure import Kind, ProtectedPublication
+from apps.core.disclosure.words import note
+from apps.initiatives.selectors.public_copy import known_unit_values
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFigure:
+    """A figure that the paper hides: ``value`` as it would be printed, for a person who may decide to show it."""
+
+    cell: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """Tables as they may leave. ``hidden`` figures stand as ``[c]``; ``shown`` are small and stand by a decision."""
+
+    tables: Mapping[str, Table]
+    hidden: tuple[HiddenFigure, ...]
+    shown: tuple[HiddenFigure, ...]
+    given_away: tuple[str, ...]
+    note: str
+    small: frozenset[Decimal]
+
+
+def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disclosed:
+    """``public`` names (cell, value as printed) what is shown by decision, or stands in an earlier publication.
+
+    Raises ``NotProtected`` where a small figure would follow whatever is hidden.
+    """
+    known = set(public)
+    publication = _publication(drafts, known)
+    protected = disclosure.protect(publication)
+    names = {key: name for draft in drafts for key, name in draft.names.items()}
+    printed = {key: text for draft in drafts for key, text in draft.printed.items()}
+    hidden = tuple(HiddenFigure(k, names[k], printed[k]) for k in protected.hidden if k in printed)
+    shown = tuple(HiddenFigure(k, names[k], printed[k]) for k in printed if (k, printed[k]) in known)
+    said = note(protected) if protected.hidden else ""
+    return Disclosed(
+        tables={d.table.slug: _noted(filled(d, protected.hidden), said) for d in drafts},
+        hidden=hidden,
+        shown=shown,
+        given_away=protected.given_away,
+        note=said,
+        small=_small(publication, protected),
+    )
+
+
+def _publication(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> disclosure.Publication:
+    """A cell that two tables hold counts once; what ties them is both tables' relations together."""
+    seen: set[str] = set()
+    tables, unprinted = [], []
+    for draft in drafts:
+        cells = [_marked(c, draft, known) for c in draft.cells if c.key not in seen]
+        seen |= {c.key for c in cells}
+        tables.append(disclosure.Table(draft.table.title, tuple(cells)))
+        unprinted += [c for c in draft.unprinted if c.key not in seen]
+        seen |= {c.key for c in unprinted}
+    rates = {Fraction(v) for v in known_unit_values()} | {Fraction(v) for d in drafts for v in d.unit_values}
+    return disclosure.Publication(
+        tables=tuple(tables),
+        relations=tuple(r for draft in drafts for r in draft.relations),
+        shares=tuple(s for draft in drafts for s in draft.shares),
+        unit_values=tuple(sorted(rates)),
+        threshold=settings.DISCLOSURE_THRESHOLD,
+        unprinted=tuple(unprinted),
+    )
+
+
+def _marked(cell: disclosure.Cell, draft: Draft, known: set[tuple[str, str]]) -> disclosure.Cell:
+    return replace(cell, already_public=True) if (cell.key, draft.printed.get(cell.key, "")) in known else cell
+
+
+def _noted(table: Table, said: str) -> Table:
+    """What ``[c]`` means stands with the table that holds it."""
+    has = any(disclosure.SHORTHAND in cell.text for row in table.rows for cell in row.cells)
+    return replace(table, notes=(*table.notes, said)) if has and said else table
+
+
+def _small(publication: disclosure.Publication, protected: ProtectedPublication) -> frozenset[Decimal]:
+    """Values of hidden counts and amounts, so that no text states them."""
+    gone = set(protected.hidden)
+    return frozenset(
+        Decimal(cell.value.numerator) / cell.value.denominator
+        for table in publication.tables
+        for cell in table.cells
+        if cell.key in gone and cell.kind is not Kind.PERCENT
+    )

@@ -1,0 +1,100 @@
+"""The council's own DOCX as a template: checked before it is opened, then emptied of its words.
+
+What is kept is its styles, header and footer, page size and margins, and its theme.
+"""
+
+import io
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import fromstring
+from docx import Document
+from docx.oxml.ns import qn
+
+from apps.board.renderers import zips
+from apps.core.sheets_in.archive import Archive
+from apps.core.sheets_in.grid import SheetRefused
+
+NAME = "The template"
+OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
+TYPES, MAIN = "[Content_Types].xml", "word/document.xml"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
+ACTIVE = ("vbaproject", "activex", "embeddings/", "vbadata", "attachedtoolbars", "afchunk")
+OF_THE_BODY = ("/image", "/hyperlink", "/chart", "/comments", "/commentsExtended", "/diagramData", "/aFChunk", "/subDocument")
+WEB = ("http://", "https://", "mailto:")
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+MOST_BYTES = 5 * 1024 * 1024
+
+
+class Refused(Exception):
+    """The template is not taken; the sentence says why and what to do."""
+
+
+def opened(content: bytes) -> Any:
+    """A python-docx document without body. Raises ``Refused``."""
+    document = _read(checked(content))
+    body = document.element.body
+    for child in list(body)[:-1] if body[-1].tag == qn("w:sectPr") else list(body):
+        body.remove(child)
+    if not document.sections:
+        raise Refused(f"{NAME} has no page. Save it again in Word.")
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith(OF_THE_BODY):
+            document.part.drop_rel(key) if relation.is_external else document.part.rels.pop(key)
+    return document
+
+
+def checked(content: bytes) -> bytes:
+    """The file itself, as a document where it was saved as a template (.dotx). Raises ``Refused``."""
+    if content.startswith(OLD_WORD):
+        raise Refused(f"{NAME} is protected by a password or is an old Word file. Save it as DOCX without a password.")
+    if len(content) > MOST_BYTES:
+        raise Refused(f"{NAME} is larger than {MOST_BYTES // 1024 // 1024} MB. Take out its pictures.")
+    try:
+        archive = Archive(NAME, content)
+        _check_parts(archive)
+        types = archive.xml(TYPES)
+    except SheetRefused as refusal:
+        raise Refused(str(refusal)) from None
+    template, document = (KIND.format(word).encode() for word in ("template", "document"))
+    return zips.again(content, {TYPES: lambda found: found.replace(template, document)}) if template in types else content
+
+
+def _check_parts(archive: Archive) -> None:
+    if MAIN not in archive.names:
+        raise Refused(f"{NAME} is not a Word document. Save it as DOCX.")
+    for name in archive.names:
+        if any(word in name.lower() for word in ACTIVE):
+            raise Refused(f"{NAME} holds macros or an object of another program (“{name[-40:]}”). Save it without them.")
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            root = _parsed(archive.xml(name))
+            if name.endswith(".rels"):
+                _check_relations(root)
+    if b"macroEnabled" in archive.xml(TYPES):
+        raise Refused(f"{NAME} holds macros. Save it as DOCX, not as DOCM.")
+
+
+def _check_relations(root: Element) -> None:
+    for relation in root.iter(RELATION):
+        if relation.get("TargetMode", "").lower() != "external":
+            continue
+        target, kind = relation.get("Target", ""), relation.get("Type", "")
+        if not (kind.endswith("/hyperlink") and target.lower().startswith(WEB)):
+            raise Refused(f"{NAME} fetches something from outside itself (“{target[:60]}”). Take that out and save it again.")
+
+
+def _parsed(content: bytes) -> Element:
+    try:
+        found: Element = fromstring(content)
+    except (ParseError, ValueError) as error:
+        raise Refused(f"{NAME} is damaged. Save it again in Word.") from error
+    return found
+
+
+def _read(content: bytes) -> Any:
+    try:
+        document = Document(io.BytesIO(content))
+        document.styles  # noqa: B018 - a document without styles is not one
+        return document
+    except Exception as error:  # python-docx raises what its parser, its zip and its own classes raise
+        raise Refused(f"{NAME} is damaged, or is not a Word document. Save it again in Word.") from error

@@ -1,0 +1,118 @@
+"""What every format says in the same words: text that each can hold, dates, what a paper is and which version."""
+
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from apps.board.calculations.paper.document import Paper, Section, Table
+from apps.core.exports.sheets import NOT_TEXT
+
+WIDEST_UPRIGHT = 10  # columns that a page of A4 holds upright
+BLOCKS_TURNED = 6  # a section of so few blocks is turned whole with its wide table
+KEPT_WHOLE = 14  # rows
+HASH_SHOWN = 12
+LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+CONTROL = re.compile("[\x7f-\x9f]")
+SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)[^\s]*", re.IGNORECASE)
+WITHIN = re.compile(r"#[A-Za-z][\w.:-]*")
+UNKNOWN = "\ufffd"
+SHORTHAND = {
+    "[c]": "confidential: left out so that nobody can be recognised",
+    "[x]": "not available",
+    "[z]": "not applicable: the paper prints nothing in this cell",
+}
+NOTHING = "[z]"
+
+T = TypeVar("T")
+
+
+def cleaned(value: T) -> T:
+    """The same paper without characters that XML cannot hold, and with one kind of line end."""
+    found: T = _cleaned(value)
+    return found
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def clean(text: str) -> str:
+    return CONTROL.sub(UNKNOWN, NOT_TEXT.sub(UNKNOWN, LINE_END.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def written_at(paper: Paper) -> datetime:
+    """The date that a file carries inside: when its figures were frozen, in UTC. The clock is never asked."""
+    aware = paper.frozen_at if timezone.is_aware(paper.frozen_at) else timezone.make_aware(paper.frozen_at)
+    return aware.astimezone(timezone.get_fixed_timezone(0))
+
+
+def identity(paper: Paper) -> list[tuple[str, str]]:
+    """What the paper is, as pairs of words: for its cover, its end, and the properties of its files."""
+    return [
+        ("Title", paper.title),
+        ("Publisher", paper.council),
+        ("Committee", paper.body),
+        ("Meeting date", day(paper.meeting_date)),
+        ("Version", str(paper.version)),
+        ("Figures frozen on", moment(paper.frozen_at)),
+        ("Hash of the frozen figures (SHA-256)", paper.pack_hash),
+        ("Renderer’s version", paper.renderer),
+        ("Licence", paper.licence),
+    ]
+
+
+def running(paper: Paper) -> str:
+    """The line at the foot of every page."""
+    return f"Version {paper.version} · figures frozen {day(paper.frozen_at)} · hash {paper.pack_hash[:HASH_SHOWN]}"
+
+
+def is_wide(table: Table) -> bool:
+    return len(table.headings) > WIDEST_UPRIGHT
+
+
+def is_short(table: Table) -> bool:
+    """Whether the end of a page may not part it."""
+    return len(table.rows) <= KEPT_WHOLE
+
+
+def is_turned(section: Section) -> bool:
+    """Whether a whole section stands on pages turned on their side: short, and with a wide table."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return any(map(is_wide, tables)) and len(section.blocks) <= BLOCKS_TURNED and not section.sections
+
+
+def link(url: str, anchors: frozenset[str], relative: bool = False) -> str:
+    """The address if a file may hold it: the web, e-mail, a place in the paper; within the site only where asked."""
+    if WITHIN.fullmatch(url):
+        return url if url[1:] in anchors else ""
+    if relative and url.startswith("/") and not url.startswith(("//", "/\\")):
+        return url
+    return url if SAFE_LINK.fullmatch(url) else ""
+
+
+def anchors(paper: Paper) -> frozenset[str]:
+    """Every place that a link of the paper can lead to."""
+    found = [s.slug for s in paper.all_sections()] + [b.slug for b in (*paper.tables(), *paper.pictures())]
+    return frozenset(filter(None, found))
