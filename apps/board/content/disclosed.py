@@ -10,11 +10,16 @@ from fractions import Fraction
 from django.conf import settings
 
 from apps.board.calculations.paper.document import Table
+from apps.board.calculations.paper.numbers import Kind as NumberKind
+from apps.board.calculations.paper.numbers import Known
 from apps.board.content.drafts import Draft, filled
 from apps.core import disclosure
 from apps.core.disclosure import Kind, ProtectedPublication
 from apps.core.disclosure.words import note
 from apps.initiatives.selectors.public_copy import known_unit_values
+
+
+KINDS = {Kind.COUNT: NumberKind.NUMBER, Kind.MONEY: NumberKind.MONEY, Kind.PERCENT: NumberKind.PERCENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Disclosed:
     shown: tuple[HiddenFigure, ...]
     given_away: tuple[str, ...]
     note: str
-    small: frozenset[Decimal]
+    small: tuple[Known, ...]
 
 
 def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disclosed:
@@ -92,12 +97,12 @@ def _noted(table: Table, said: str) -> Table:
     return replace(table, notes=(*table.notes, said)) if has and said else table
 
 
-def _small(publication: disclosure.Publication, protected: ProtectedPublication) -> frozenset[Decimal]:
-    """Values of hidden counts and amounts, so that no text states them."""
+def _small(publication: disclosure.Publication, protected: ProtectedPublication) -> tuple[Known, ...]:
+    """Hidden figures, so that no text and no note states them."""
     gone = set(protected.hidden)
-    return frozenset(
-        Decimal(cell.value.numerator) / cell.value.denominator
+    return tuple(
+        Known(Decimal(cell.value.numerator) / cell.value.denominator, KINDS[cell.kind])
         for table in publication.tables
         for cell in table.cells
-        if cell.key in gone and cell.kind is not Kind.PERCENT
+        if cell.key in gone
     )

@@ -6,7 +6,17 @@ from datetime import date, datetime
 
 from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.blocks import TextBlock
-from apps.board.calculations.paper.document import Block, HeaderRow, Items, Paper, Paragraph, Picture, Run, Section, Table
+from apps.board.calculations.paper.document import (
+    Block,
+    HeaderRow,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    Run,
+    Section,
+    Table,
+)
 from apps.board.calculations.paper.words import Part, Placed, numbered, parts_of
 from apps.board.content import table_1, table_claims, table_others, table_places
 from apps.board.content.disclosed import Disclosed, disclose
@@ -48,7 +58,12 @@ class About:
 
 def tables_of_paper(facts: Facts, public: Sequence[tuple[str, str]]) -> tuple[Disclosed, dict[str, Table]]:
     """What disclosure control says, and every table by its slug. Raises ``NotProtected``."""
-    drafted = (table_1.table_1(facts), table_places.table_2(facts), table_places.table_3(facts), table_claims.approved_claims())
+    drafted = (
+        table_1.table_1(facts),
+        table_places.table_2(facts),
+        table_places.table_3(facts),
+        table_claims.approved_claims(),
+    )
     drafts: list[Draft] = [d for d in drafted if d]
     disclosed = disclose(drafts, public)
     plain = (
@@ -119,9 +134,7 @@ def _background(writer: "_Writer") -> Section:
 class _Writer:
     """Turns texts into sections, and places each table once."""
 
-    def __init__(
-        self, texts: Mapping[str, Text], tables: Mapping[str, Table], pictures: Mapping[str, Picture]
-    ) -> None:
+    def __init__(self, texts: Mapping[str, Text], tables: Mapping[str, Table], pictures: Mapping[str, Picture]) -> None:
         self.texts, self.tables, self.pictures = texts, tables, pictures
         self.paragraphs: dict[str, int] = {}
 

@@ -1,6 +1,22 @@
 """Table 4, the tables of the committee's questions, and the appendices: nothing in them counts children."""
 
-from apps.initiatives.vocabulary import Stage
+from apps.benchmarking.charts.matrix import matrix_tables
+from apps.benchmarking.selectors.read import current_benchmark
+from apps.benchmarking.vocabulary import Own
+from apps.board.calculations.paper.document import Table
+from apps.board.content.drafts import table_of
+from apps.board.facts import Facts, NotKnown
+from apps.core.charts import Column, Rows
+from apps.core.selectors.reading import reading_date
+from apps.deficit.charts import BALANCE, MONEY
+from apps.deficit.charts import table_4 as rows_of_table_4
+from apps.deficit.presenters.requests import requests_table
+from apps.initiatives.models import Initiative
+from apps.initiatives.presenters.register import next_milestone
+from apps.initiatives.presenters.words import NOT_GIVEN, NOT_STATED, milestone_text
+from apps.initiatives.selectors.initiatives import everything
+from apps.initiatives.selectors.requests import requests
+from apps.initiatives.vocabulary import Category, FundKind, MeasurementPlanState, Stage
 
 NEW = (Stage.IDEA, Stage.DESIGN)
 

@@ -75,7 +75,10 @@ class _Writer:
             self._section(section, 1, new_page=number == 0)
         self._turn(False)
         self._plain("About this paper", "Heading 1")
-        self._pairs(tuple(HeaderRow(name, (Paragraph((Run(text),)),)) for name, text in words.identity(paper)), "About this paper")
+        self._pairs(
+            tuple(HeaderRow(name, (Paragraph((Run(text),)),)) for name, text in words.identity(paper)),
+            "About this paper",
+        )
         self._plain(words.running(paper), NOTE)
 
     def _contents(self) -> None:
@@ -188,7 +191,9 @@ class _Writer:
         table.autofit = False
         first = self._width() * 28 // 100
         widths = [first, self._width() - first]
-        table._tbl.tblPr.extend([element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")])
+        table._tbl.tblPr.extend(
+            [element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")]
+        )
         _style_table(table, self.tables.styles[TABLE], widths)
         for row in rows:
             cells = table.add_row().cells

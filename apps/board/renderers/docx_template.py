@@ -20,7 +20,16 @@ OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
 TYPES, MAIN = "[Content_Types].xml", "word/document.xml"
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 ACTIVE = ("vbaproject", "activex", "embeddings/", "vbadata", "attachedtoolbars", "afchunk")
-OF_THE_BODY = ("/image", "/hyperlink", "/chart", "/comments", "/commentsExtended", "/diagramData", "/aFChunk", "/subDocument")
+OF_THE_BODY = (
+    "/image",
+    "/hyperlink",
+    "/chart",
+    "/comments",
+    "/commentsExtended",
+    "/diagramData",
+    "/aFChunk",
+    "/subDocument",
+)
 WEB = ("http://", "https://", "mailto:")
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 MOST_BYTES = 5 * 1024 * 1024
@@ -57,7 +66,9 @@ def checked(content: bytes) -> bytes:
     except SheetRefused as refusal:
         raise Refused(str(refusal)) from None
     template, document = (KIND.format(word).encode() for word in ("template", "document"))
-    return zips.again(content, {TYPES: lambda found: found.replace(template, document)}) if template in types else content
+    return (
+        zips.again(content, {TYPES: lambda found: found.replace(template, document)}) if template in types else content
+    )
 
 
 def _check_parts(archive: Archive) -> None:
@@ -65,7 +76,9 @@ def _check_parts(archive: Archive) -> None:
         raise Refused(f"{NAME} is not a Word document. Save it as DOCX.")
     for name in archive.names:
         if any(word in name.lower() for word in ACTIVE):
-            raise Refused(f"{NAME} holds macros or an object of another program (“{name[-40:]}”). Save it without them.")
+            raise Refused(
+                f"{NAME} holds macros or an object of another program (“{name[-40:]}”). Save it without them."
+            )
         if name.lower().endswith((".xml", ".rels", ".vml")):
             root = _parsed(archive.xml(name))
             if name.endswith(".rels"):
@@ -80,7 +93,9 @@ def _check_relations(root: Element) -> None:
             continue
         target, kind = relation.get("Target", ""), relation.get("Type", "")
         if not (kind.endswith("/hyperlink") and target.lower().startswith(WEB)):
-            raise Refused(f"{NAME} fetches something from outside itself (“{target[:60]}”). Take that out and save it again.")
+            raise Refused(
+                f"{NAME} fetches something from outside itself (“{target[:60]}”). Take that out and save it again."
+            )
 
 
 def _parsed(content: bytes) -> Element:

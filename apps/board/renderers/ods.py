@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from lxml import etree
-from odf import dc, meta, number, office, style, table, text
+from odf import dc, meta, number, style, table, text
 from odf.opendocument import OpenDocumentSpreadsheet
 
 from apps.board.calculations.paper.document import Paper
@@ -136,16 +136,25 @@ class _Writer:
         face = style.TextProperties(fontfamily=FACE, fontsize=SIZE, language=language, country=country or "GB")
         base = style.Style(name="Default", family="table-cell")
         base.addElement(face)
-        title = style.Style(name="Heading_20_1", displayname="Heading 1", family="table-cell", parentstylename="Default")
+        title = style.Style(
+            name="Heading_20_1", displayname="Heading 1", family="table-cell", parentstylename="Default"
+        )
         title.addElement(style.TextProperties(fontsize=TITLE_SIZE, fontweight="bold"))
         default = style.DefaultStyle(family="table-cell")
-        default.addElement(style.TextProperties(fontfamily=FACE, fontsize=SIZE, language=language, country=country or "GB"))
+        default.addElement(
+            style.TextProperties(fontfamily=FACE, fontsize=SIZE, language=language, country=country or "GB")
+        )
         for each in (default, base, title):
             self.book.styles.addElement(each)
         layout = style.PageLayout(name="Wide")
         layout.addElement(
             style.PageLayoutProperties(
-                pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", scaletox="1", scaletoy="0", margin="1.5cm"
+                pagewidth="29.7cm",
+                pageheight="21cm",
+                printorientation="landscape",
+                scaletox="1",
+                scaletoy="0",
+                margin="1.5cm",
             )
         )
         self.book.automaticstyles.addElement(layout)

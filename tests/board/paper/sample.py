@@ -94,7 +94,9 @@ TABLE_1 = Table(
             (
                 Cell("Dingley’s Promise"),
                 Cell("135 referrals and placed 33 children\nDelivered outreach for 86 children"),
-                Cell("2 children remaining on SEN Support\n7 with established EHCPs\nAt least 12 in mainstream settings"),
+                Cell(
+                    "2 children remaining on SEN Support\n7 with established EHCPs\nAt least 12 in mainstream settings"
+                ),
                 figure("564", "564pa"),
             )
         ),
@@ -116,7 +118,9 @@ YEARS = ("22/23", "23/24", "24/25", "25/26", "26/27")
 
 def yearly(slug: str, label: str, caption: str, unit: str, body: tuple[TableRow, ...], more: tuple[str, ...]) -> Table:
     headings = (Heading("Line"), *(Heading(name, unit, True) for name in (*YEARS, "Total", *more)))
-    notes = ("Places commissioned at Autism Unlimited have been excluded from this calculation.",) * (label == "Table 3")
+    notes = ("Places commissioned at Autism Unlimited have been excluded from this calculation.",) * (
+        label == "Table 3"
+    )
     return Table(slug, label, caption, headings, body, f"{label} of the {REPORT}", notes)
 
 
@@ -191,9 +195,20 @@ def appendix_3() -> Table:
 
 
 WHAT_EACH = tuple(
-    Section(f"section-{number}", f"Summary of {what}", str(number), (words("No implications beyond those above.", f"{number}.1"),))
+    Section(
+        f"section-{number}",
+        f"Summary of {what}",
+        str(number),
+        (words("No implications beyond those above.", f"{number}.1"),),
+    )
     for number, what in enumerate(
-        ("human resources implications", "sustainability impact", "public health implications", "equality implications"), 7
+        (
+            "human resources implications",
+            "sustainability impact",
+            "public health implications",
+            "equality implications",
+        ),
+        7,
     )
 )
 
@@ -295,7 +310,9 @@ def legal() -> Section:
 
 
 def risk() -> Section:
-    return Section("risk", "Summary of risk assessment", "11", (words("The risk to financial stability is ongoing.", "11.1"),))
+    return Section(
+        "risk", "Summary of risk assessment", "11", (words("The risk to financial stability is ongoing.", "11.1"),)
+    )
 
 
 def background() -> Section:

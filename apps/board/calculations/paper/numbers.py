@@ -93,6 +93,14 @@ def unknown_numbers(text: str, known: Iterable[Known], quoted: Iterable[str]) ->
     return list(dict.fromkeys(found))
 
 
+def states_hidden(text: str, hidden: Iterable[Known]) -> list[str]:
+    """Numbers of the text that are a hidden figure's: as it is, or in the thousands of a table in £000."""
+    gone = list(hidden)
+    thousands = [Known(k.value / 1000, Kind.NUMBER) for k in gone if k.kind is Kind.MONEY]
+    found = [w.text for w in written_numbers(text) if any(w.states(k) and w.value for k in (*gone, *thousands))]
+    return list(dict.fromkeys(found))
+
+
 def _written(found: re.Match[str]) -> Written:
     digits = found["digits"].replace(",", "")
     scale = Decimal(SCALES.get((found["scale"] or "").lower(), 1))
