@@ -18,7 +18,6 @@ from apps.core.disclosure import Kind, ProtectedPublication
 from apps.core.disclosure.words import note
 from apps.initiatives.selectors.public_copy import known_unit_values
 
-
 KINDS = {Kind.COUNT: NumberKind.NUMBER, Kind.MONEY: NumberKind.MONEY, Kind.PERCENT: NumberKind.PERCENT}
 
 

@@ -17,11 +17,12 @@ from apps.board.calculations.paper.document import (
     Section,
     Table,
 )
+from apps.board.calculations.paper.numbers import states_hidden
 from apps.board.calculations.paper.words import Part, Placed, numbered, parts_of
 from apps.board.content import table_1, table_claims, table_others, table_places
 from apps.board.content.disclosed import Disclosed, disclose
 from apps.board.content.drafts import Draft
-from apps.board.differences import differences
+from apps.board.differences import Difference, differences
 from apps.board.facts import Facts
 
 LICENCE = "Open Government Licence v3.0"
@@ -71,7 +72,7 @@ def tables_of_paper(facts: Facts, public: Sequence[tuple[str, str]]) -> tuple[Di
         table_others.appendix_2(), table_others.appendix_3(),
     )  # fmt: skip
     tables = dict(disclosed.tables) | {t.slug: t for t in plain if t}
-    return disclosed, _with_differences(tables, facts)
+    return disclosed, _with_differences(tables, facts, disclosed)
 
 
 def paper_of(about: About, texts: Mapping[str, Text], tables: Mapping[str, Table]) -> Paper:
@@ -97,17 +98,21 @@ def paper_of(about: About, texts: Mapping[str, Text], tables: Mapping[str, Table
     )
 
 
-def _with_differences(tables: dict[str, Table], facts: Facts) -> dict[str, Table]:
-    """Where the report's figures part from what follows of them, under the table that holds them."""
+def _with_differences(tables: dict[str, Table], facts: Facts, disclosed: Disclosed) -> dict[str, Table]:
+    """Where the report's figures part from what follows of them, under the table that holds them.
+
+    A difference that would state a hidden figure is left out, and the table says so.
+    """
     found = differences(facts)
-    return {
-        slug: replace(table, notes=(*table.notes, *(f"{d.says}: {d.follows}" for d in found if _is_of(d.where, table))))
-        for slug, table in tables.items()
-    }
+    return {slug: replace(t, notes=(*t.notes, *_notes(t, found, disclosed))) for slug, t in tables.items()}
 
 
-def _is_of(where: str, table: Table) -> bool:
-    return bool(table.label) and table.label in where
+def _notes(table: Table, found: Sequence[Difference], disclosed: Disclosed) -> Iterator[str]:
+    texts = [f"{d.says}: {d.follows}" for d in found if table.label and table.label in d.where]
+    said = [text for text in texts if not states_hidden(text, disclosed.small)]
+    yield from said
+    if left := len(texts) - len(said):
+        yield f"{left} {'difference is' if left == 1 else 'differences are'} left out: a hidden figure stands in them."
 
 
 def _header(about: About, texts: Mapping[str, Text]) -> Iterator[HeaderRow]:
