@@ -212,6 +212,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-requests": {"task": "deficit.take_up_requests", "schedule": 10.0},
+    "make-papers": {"task": "board.make_papers", "schedule": 10.0},
     "recompute-nightly": {"task": "deficit.recompute_nightly", "schedule": crontab(hour=2, minute=15)},
     "send-mail": {"task": "core.send_mail", "schedule": 60.0},
     "write-audit-head": {"task": "core.write_audit_head", "schedule": 300.0},

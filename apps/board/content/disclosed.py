@@ -40,6 +40,7 @@ class Disclosed:
     given_away: tuple[str, ...]
     note: str
     small: tuple[Known, ...]
+    shown_cells: tuple[tuple[str, str], ...]
 
 
 def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disclosed:
@@ -62,6 +63,7 @@ def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disc
         given_away=protected.given_away,
         note=said,
         small=_small(publication, protected),
+        shown_cells=tuple((key, text) for key, text in printed.items() if key not in set(protected.hidden)),
     )
 
 

@@ -15,6 +15,7 @@ from apps.initiatives.models import Initiative, OutcomeReading, ReportedBenefit
 from apps.initiatives.selectors.benefits import reported_benefits
 from apps.initiatives.selectors.dossier import dossier
 from apps.initiatives.selectors.outcomes import Outcome
+from apps.initiatives.selectors.public_copy import marked_amounts
 from apps.initiatives.selectors.rates import rate_sheet
 from apps.initiatives.vocabulary import Better, MeasureUnit, Phase, PlacementType, PlaceStatus, Standing
 
@@ -85,7 +86,8 @@ def _amount(found: Gathered, benefit: ReportedBenefit) -> str:
     key = f"reported:{benefit.slug}"
     units = _units(benefit)
     value = Fraction(benefit.amount) / units if units else None
-    cell = disclosure.money(key, Fraction(benefit.amount), unit_value=value)
+    public = (benefit.initiative_id, benefit.amount) in marked_amounts()
+    cell = disclosure.money(key, Fraction(benefit.amount), unit_value=value, already_public=public)
     if units and value:
         found.unprinted.append(disclosure.behind(f"{key}:units", units))
         found.relations.append(disclosure.worth(key, {f"{key}:units": value}))
@@ -94,7 +96,8 @@ def _amount(found: Gathered, benefit: ReportedBenefit) -> str:
 
 def _total(found: Gathered, benefits: list[ReportedBenefit]) -> TableRow:
     amount = sum((b.amount for b in benefits), Decimal(0))
-    cell = disclosure.money(TOTAL, Fraction(amount), grand_total=True)
+    public = (0, amount) in marked_amounts()
+    cell = disclosure.money(TOTAL, Fraction(amount), grand_total=True, already_public=public)
     found.relations.append(disclosure.total(TOTAL, *(f"reported:{b.slug}" for b in benefits)))
     text = found.place(cell, thousands(amount), "Table 1, total, £000")
     return TableRow((Cell("Total cost avoided"), Cell(EMPTY), Cell(EMPTY), Cell(text), Cell("Run-rate only")), "total")

@@ -1,6 +1,7 @@
 """Figures of claims and of the rate card, which the data feed gives in part only."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from apps.board.calculations.pack_hash import Figure
 from apps.core.errors import Refused
@@ -32,6 +33,11 @@ def rate_figures() -> Iterator[Figure]:
         for placement, amount in sheet.rates.items():
             yield Figure(f"{key}:{placement}", "Rate card", f"{PlacementType(placement).label}, {name}", amount,
                          unit="£ a year", source=sheet.references.get(placement, ""), subject="Rate card")  # fmt: skip
+        for dearer, cheaper in permutations(sheet.rates, 2):
+            if sheet.rates[dearer] > sheet.rates[cheaper]:
+                words = f"{PlacementType(dearer).label} less {PlacementType(cheaper).label}, {name} (derived)"
+                yield Figure(f"{key}:{dearer}-{cheaper}", "Rate card", words, sheet.difference(dearer, cheaper),
+                             unit="£ a year", subject="Rate card")  # fmt: skip
         for (dearer, cheaper), amount in sheet.quoted.items():
             words = f"{PlacementType(dearer).label} less {PlacementType(cheaper).label}, {name} (quoted)"
             yield Figure(f"{key}:{dearer}-{cheaper}", "Rate card", words, amount, unit="£ a year", subject="Rate card")

@@ -14,6 +14,40 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CommitteePaper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=90, unique=True)),
+                ("begun_at", models.DateTimeField()),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="paper", to="board.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-begun_at"],
+                "permissions": [
+                    ("write_paper", "Can write the text of a committee paper"),
+                    ("agree_paper", "Can agree the text of a committee paper"),
+                    ("finish_paper", "Can finish a committee paper"),
+                    ("publish_paper", "Can publish a committee paper that another person finished"),
+                    ("override_disclosure", "Can decide that a small figure is shown in a publication"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="FrozenRows",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -60,8 +94,8 @@ class Migration(migrations.Migration):
                 (
                     "frozen_by",
                     models.ForeignKey(
-                        null=True,
                         blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -93,40 +127,6 @@ class Migration(migrations.Migration):
                 ],
                 "ordering": ["-frozen_at"],
                 "permissions": [("freeze_pack", "Can freeze a meeting's pack")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommitteePaper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=90, unique=True)),
-                ("begun_at", models.DateTimeField()),
-                (
-                    "begun_by",
-                    models.ForeignKey(
-                        null=True,
-                        blank=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pack",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="paper", to="board.pack"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-begun_at"],
-                "permissions": [
-                    ("write_paper", "Can write the text of a committee paper"),
-                    ("agree_paper", "Can agree the text of a committee paper"),
-                    ("finish_paper", "Can finish a committee paper"),
-                    ("publish_paper", "Can publish a committee paper that another person finished"),
-                    ("override_disclosure", "Can decide that a small figure is shown in a publication"),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -199,8 +199,12 @@ class Migration(migrations.Migration):
                 ("block", models.CharField(max_length=60)),
                 ("version", models.PositiveSmallIntegerField()),
                 ("words", models.TextField()),
-                ("quoted", models.JSONField(default=list, help_text="Pairs: the figure as written, and its source.")),
-                ("no_implications", models.BooleanField(default=False, help_text="Somebody says that there are none.")),
+                (
+                    "quoted",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Pairs: the figure as written, and its source."
+                    ),
+                ),
                 ("role", models.CharField(help_text="As whom it is written.", max_length=80)),
                 ("written_at", models.DateTimeField()),
                 (
@@ -240,17 +244,37 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("content", models.JSONField()),
+                (
+                    "drawings",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Figures by the slug of their picture, for the worker to draw.",
+                    ),
+                ),
+                (
+                    "shown_cells",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Pairs: each figure under disclosure control, as shown."
+                    ),
+                ),
                 ("content_hash", models.CharField(max_length=64)),
                 ("notice", models.CharField(blank=True, help_text="What a later version corrects.", max_length=500)),
                 ("finished_at", models.DateTimeField()),
                 (
                     "finished_by",
                     models.ForeignKey(
-                        null=True,
                         blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="paper_versions", to="board.pack"
                     ),
                 ),
                 (
@@ -346,6 +370,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PaperDrawing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(max_length=60)),
+                ("svg", models.BinaryField()),
+                ("png", models.BinaryField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drawn", to="board.paperversion"
+                    ),
+                ),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=("version", "slug"), name="paper_drawing_once")]},
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -360,8 +402,8 @@ class Migration(migrations.Migration):
                 (
                     "finished_by",
                     models.ForeignKey(
-                        null=True,
                         blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -407,14 +449,14 @@ class Migration(migrations.Migration):
                 (
                     "form_key",
                     models.UUIDField(
-                        help_text="A form that is sent twice makes one.", null=True, blank=True, unique=True
+                        blank=True, help_text="A form that is sent twice makes one.", null=True, unique=True
                     ),
                 ),
                 (
                     "entered_by",
                     models.ForeignKey(
-                        null=True,
                         blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -492,8 +534,8 @@ class Migration(migrations.Migration):
                 (
                     "decided_by",
                     models.ForeignKey(
-                        null=True,
                         blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

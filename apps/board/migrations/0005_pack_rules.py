@@ -13,7 +13,7 @@ from apps.core.trail.operations import run, track
 GROWING = (
     "board_pack", "board_frozenrows", "board_packtable", "board_packfigure", "board_restatement",
     "board_committeepaper", "board_papertext", "board_textagreement", "board_disclosureoverride",
-    "board_paperversion", "board_paperfile", "board_publication",
+    "board_paperversion", "board_paperdrawing", "board_paperfile", "board_publication",
 )  # fmt: skip
 # Rows of the others are found out by the pack's and the version's own hash.
 TRACKED = {

@@ -9,6 +9,7 @@ from apps.board.models.packs import FrozenRows, Pack, PackFigure, PackTable, Res
 from apps.board.models.papers import (
     CommitteePaper,
     DisclosureOverride,
+    PaperDrawing,
     PaperFile,
     PaperMaking,
     PaperText,
@@ -22,6 +23,6 @@ __all__ = [
     "Action", "ActionUpdate", "AgendaCorrection", "AgendaItem", "BoardDecision", "Body", "CommitteePaper",
     "DataToken", "DecidedOn", "DisclosureOverride", "EnquiryQuestion", "EnquiryText", "FrameworkVersion",
     "FrozenRows", "Guardrail", "MaturityArea", "MaturityAreaVersion", "MaturityAssessment", "Meeting", "Pack",
-    "PackFigure", "PackTable", "PaperFile", "PaperMaking", "PaperText", "PaperVersion", "Publication", "Restatement",
-    "Risk", "RiskVersion", "Target", "TermsOfReference", "TextAgreement",
+    "PackFigure", "PackTable", "PaperDrawing", "PaperFile", "PaperMaking", "PaperText", "PaperVersion", "Publication",
+    "Restatement", "Risk", "RiskVersion", "Target", "TermsOfReference", "TextAgreement",
 ]  # fmt: skip

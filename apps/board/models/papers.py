@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.board.models.meetings import Meeting
 from apps.board.models.packs import Pack
 from apps.board.vocabulary import MakingState, PaperFormat
 
@@ -15,9 +16,9 @@ FINISH, PUBLISH, OVERRIDE = "finish_paper", "publish_paper", "override_disclosur
 
 
 class CommitteePaper(models.Model):
-    """One paper of one pack. ``slug`` is its public address for good. What stands in it are texts and the pack."""
+    """One paper of one meeting. ``slug`` is its public address for good. What stands in it are texts and a pack."""
 
-    pack = models.OneToOneField(Pack, on_delete=models.PROTECT, related_name="paper")
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="paper")
     slug = models.SlugField(max_length=90, unique=True)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -37,7 +38,7 @@ class CommitteePaper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Paper for {self.pack}"
+        return f"Paper for {self.meeting}"
 
 
 class PaperText(models.Model):
@@ -50,8 +51,7 @@ class PaperText(models.Model):
     block = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
     words = models.TextField()
-    quoted = models.JSONField(default=list, help_text="Pairs: the figure as written, and its source.")
-    no_implications = models.BooleanField(default=False, help_text="Somebody says that there are none.")
+    quoted = models.JSONField(default=list, blank=True, help_text="Pairs: the figure as written, and its source.")
     role = models.CharField(max_length=80, help_text="As whom it is written.")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
@@ -141,7 +141,14 @@ class PaperVersion(models.Model):
 
     paper = models.ForeignKey(CommitteePaper, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="paper_versions")
     content = models.JSONField()
+    drawings = models.JSONField(
+        default=dict, blank=True, help_text="Figures by the slug of their picture, for the worker to draw."
+    )
+    shown_cells = models.JSONField(
+        default=list, blank=True, help_text="Pairs: each figure under disclosure control, as shown."
+    )
     content_hash = models.CharField(max_length=64)
     notice = models.CharField(max_length=500, blank=True, help_text="What a later version corrects.")
     finished_by = models.ForeignKey(
@@ -180,6 +187,25 @@ class PaperMaking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_state_display()}"
+
+
+class PaperDrawing(models.Model):
+    """A drawing of one version, as the worker made it; none where nothing could draw it."""
+
+    version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="drawn")
+    slug = models.CharField(max_length=60)
+    svg = models.BinaryField()
+    png = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    append_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "slug"], name="paper_drawing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.slug}"
 
 
 class PaperFile(models.Model):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.benchmarking.services.load_national import load_national
+from apps.board.services.demonstration_paper import freeze_january, publish_january
 from apps.board.services.load_report import load_report
 from apps.core.errors import Refused
 from apps.core.loading import Counts
@@ -24,9 +25,16 @@ def load_demonstration() -> dict[str, Counts]:
         )
     sync_roles()
     people = {p.username: p for p in sync_demonstration_accounts(password=settings.DEMO_PASSWORD)}
-    counts = load_report() | load_national(at=timezone.now())
-    load_demonstration_claims(manager=people["manager"], finance=people["finance"], at=timezone.now())
-    run, _ = runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
-    if publication() is None:
-        publish_run(run_id=run.pk, reason="The demonstration’s first run", by=people["finance"], at=timezone.now())
+    counts = load_report()
+    finance, first = people["finance"], publication() is None
+    if first:
+        run, _ = runs.recompute(by=None, at=timezone.now(), cause="The report was loaded")
+        publish_run(run_id=run.pk, reason="The demonstration’s first run", by=finance, at=timezone.now())
+    freeze_january(by=finance, at=timezone.now())  # before what the meetings of January could not know
+    counts |= load_national(at=timezone.now())
+    load_demonstration_claims(manager=people["manager"], finance=finance, at=timezone.now())
+    run, _ = runs.recompute(by=None, at=timezone.now(), cause="Claims and national returns were loaded")
+    if first:
+        publish_run(run_id=run.pk, reason="With the demonstration’s claims", by=finance, at=timezone.now())
+    publish_january(people=people, at=timezone.now())
     return counts

@@ -1,0 +1,73 @@
+"""Reads committee papers: their texts, finished versions, files and publications."""
+
+from collections.abc import Mapping
+
+from apps.board.calculations.paper.document import Paper
+from apps.board.calculations.paper.stored import paper_of
+from apps.board.models import CommitteePaper, DisclosureOverride, PaperText, PaperVersion, Publication
+from apps.core.memory import remembered
+
+
+@remembered
+def paper_called(slug: str) -> CommitteePaper | None:
+    return CommitteePaper.objects.select_related("meeting__body", "begun_by").filter(slug=slug).first()
+
+
+@remembered
+def paper_of_meeting(meeting: int) -> CommitteePaper | None:
+    return CommitteePaper.objects.filter(meeting=meeting).first()
+
+
+@remembered
+def texts_of(paper: int) -> Mapping[str, PaperText]:
+    """The newest version of each block, with its agreement where somebody has agreed it."""
+    rows = PaperText.objects.filter(paper=paper).order_by("block", "-version").distinct("block")
+    return {text.block: text for text in rows.select_related("written_by", "agreement__agreed_by")}
+
+
+@remembered
+def versions_of(paper: int) -> list[PaperVersion]:
+    """Newest first, with progress, publication and who finished it; without their content."""
+    rows = PaperVersion.objects.filter(paper=paper).defer("content", "drawings").order_by("-number")
+    return list(rows.select_related("finished_by", "making", "publication__published_by", "pack"))
+
+
+@remembered
+def overrides_of(paper: int) -> list[DisclosureOverride]:
+    return list(DisclosureOverride.objects.filter(paper=paper).select_related("decided_by"))
+
+
+@remembered
+def published(slug: str) -> list[Publication]:
+    """Of one paper, newest first."""
+    rows = Publication.objects.filter(version__paper__slug=slug).order_by("-version__number")
+    return list(rows.select_related("version__paper__meeting__body", "version__pack", "published_by"))
+
+
+@remembered
+def all_published() -> list[Publication]:
+    """The newest of each paper, newest meeting first."""
+    rows = Publication.objects.order_by("version__paper", "-version__number").distinct("version__paper")
+    found = list(rows.select_related("version__paper__meeting__body"))
+    return sorted(found, key=lambda p: p.version.paper.meeting.date, reverse=True)
+
+
+def shown_before(paper: int) -> list[tuple[str, str]]:
+    """Figures under disclosure control that stand in what was published before, of any paper: (cell, as printed)."""
+    rows = Publication.objects.exclude(version__paper=paper).values_list("version__shown_cells", flat=True)
+    return [(cell, text) for cells in rows for cell, text in cells]
+
+
+def decided_public(paper: int) -> list[tuple[str, str]]:
+    """(cell, as printed) that somebody decided to show, for this paper."""
+    return [(o.cell, o.value) for o in overrides_of(paper)]
+
+
+def stored_paper(version: PaperVersion) -> Paper:
+    return paper_of(version.content)
+
+
+__all__ = [
+    "all_published", "decided_public", "overrides_of", "paper_called", "paper_of_meeting",
+    "published", "shown_before", "stored_paper", "texts_of", "versions_of",
+]  # fmt: skip
