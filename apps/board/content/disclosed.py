@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.conf import settings
 
+from apps.board.calculations.paper.checked import HiddenFigure
 from apps.board.calculations.paper.document import Table
 from apps.board.calculations.paper.numbers import Kind as NumberKind
 from apps.board.calculations.paper.numbers import Known
@@ -19,15 +20,6 @@ from apps.core.disclosure.words import note
 from apps.initiatives.selectors.public_copy import known_unit_values
 
 KINDS = {Kind.COUNT: NumberKind.NUMBER, Kind.MONEY: NumberKind.MONEY, Kind.PERCENT: NumberKind.PERCENT}
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenFigure:
-    """A figure that the paper hides: ``value`` as it would be printed, for a person who may decide to show it."""
-
-    cell: str
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from apps.board.calculations.pack_hash import Figure
 from apps.board.calculations.paper import blocks
+from apps.board.calculations.paper.checked import Problem
 from apps.board.calculations.paper.document import Paper, Picture, Table
 from apps.board.calculations.paper.numbers import Known, states_hidden, unknown_numbers
 from apps.board.content.disclosed import Disclosed
@@ -27,14 +28,6 @@ from apps.deficit.charts import waterfall_chart
 CONTACT = "the contact page of the council’s own website"
 NO_PACK = "Freeze the meeting’s pack first: a paper is made from it."
 PICTURE_WIDTH, PICTURE_HEIGHT = 900, 420
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why the paper cannot be finished: in which block, and what to do."""
-
-    block: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +139,3 @@ def _empty(block: blocks.TextBlock) -> str:
 
 def _name(block: blocks.TextBlock) -> str:
     return f"{block.number}. {block.heading}" if block.place == blocks.Place.SECTION else block.heading
-
-
-__all__ = ["Drafted", "Problem", "drafted", "with_notices"]

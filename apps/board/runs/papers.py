@@ -5,15 +5,15 @@ A making is claimed with a lease, as a run of the projection is; what a dead wor
 
 import base64
 import hashlib
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.board.calculations.paper.document import Paper, Picture, Section
+from apps.board.calculations.paper.document import Paper
 from apps.board.calculations.paper.stored import paper_of
+from apps.board.content.drawings import stored_drawings, with_drawings
 from apps.board.models import PaperDrawing, PaperFile, PaperMaking, PaperVersion
 from apps.board.renderers.formats import FORMATS, not_offered, render
 from apps.board.renderers.pictures import svg_and_png
@@ -67,7 +67,7 @@ def _make(making: PaperMaking) -> None:
 def drawn(version: PaperVersion) -> Paper:
     """The version's paper with its drawings; they are made once, and none where nothing can draw."""
     paper = paper_of(version.content)
-    stored = {d.slug: d for d in PaperDrawing.objects.filter(version=version)}
+    stored = stored_drawings(version)
     for slug, figure in version.drawings.items():
         if slug not in stored and (made := svg_and_png(figure, PICTURE_WIDTH, PICTURE_HEIGHT)):
             stored[slug] = PaperDrawing.objects.create(
@@ -75,21 +75,6 @@ def drawn(version: PaperVersion) -> Paper:
                 width=made.width, height=made.height,
             )  # fmt: skip
     return with_drawings(paper, stored)
-
-
-def with_drawings(paper: Paper, drawings: dict[str, PaperDrawing]) -> Paper:
-    def whole(section: Section) -> Section:
-        found = tuple(_picture(b, drawings) if isinstance(b, Picture) else b for b in section.blocks)
-        return replace(section, blocks=found, sections=tuple(map(whole, section.sections)))
-
-    return replace(paper, sections=tuple(map(whole, paper.sections)), appendices=tuple(map(whole, paper.appendices)))
-
-
-def _picture(picture: Picture, drawings: dict[str, PaperDrawing]) -> Picture:
-    if drawing := drawings.get(picture.slug):
-        svg, png = (base64.b64encode(bytes(b)).decode() for b in (drawing.svg, drawing.png))
-        return replace(picture, svg=svg, png=png, width=drawing.width, height=drawing.height)
-    return picture
 
 
 @transaction.atomic

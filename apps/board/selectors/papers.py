@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.db.models.functions import Length
+
 from apps.board.calculations.paper.document import Paper
 from apps.board.calculations.paper.stored import paper_of
-from apps.board.models import CommitteePaper, DisclosureOverride, PaperText, PaperVersion, Publication
+from apps.board.models import CommitteePaper, DisclosureOverride, PaperFile, PaperText, PaperVersion, Publication
 from apps.core.memory import remembered
 
 
@@ -47,7 +49,7 @@ def published(slug: str) -> list[Publication]:
 @remembered
 def all_published() -> list[Publication]:
     """The newest of each paper, newest meeting first."""
-    rows = Publication.objects.order_by("version__paper", "-version__number").distinct("version__paper")
+    rows = Publication.objects.order_by("version__paper_id", "-version__number").distinct("version__paper_id")
     found = list(rows.select_related("version__paper__meeting__body"))
     return sorted(found, key=lambda p: p.version.paper.meeting.date, reverse=True)
 
@@ -67,7 +69,18 @@ def stored_paper(version: PaperVersion) -> Paper:
     return paper_of(version.content)
 
 
-__all__ = [
-    "all_published", "decided_public", "overrides_of", "paper_called", "paper_of_meeting",
-    "published", "shown_before", "stored_paper", "texts_of", "versions_of",
-]  # fmt: skip
+def version_of(slug: str, number: int) -> PaperVersion | None:
+    """Never remembered: its files are being made."""
+    rows = PaperVersion.objects.select_related("paper__meeting__body", "pack__meeting__body", "making", "finished_by")
+    return rows.select_related("publication__published_by").filter(paper__slug=slug, number=number).first()
+
+
+def file_of(slug: str, number: int, kind: str) -> PaperFile | None:
+    return PaperFile.objects.filter(version__paper__slug=slug, version__number=number, format=kind).first()
+
+
+@remembered
+def file_sizes(version: int) -> list[tuple[str, int, str]]:
+    """(format, bytes, SHA-256) of a version's files, in the order in which they were made."""
+    rows = PaperFile.objects.filter(version=version).annotate(size=Length("content")).order_by("pk")
+    return list(rows.values_list("format", "size", "content_hash"))

@@ -20,8 +20,8 @@ TEXTS = settings.BASE_DIR / "data" / "demonstration" / "paper-2026-01-27.toml"
 JANUARY = ("2026-01-deficit-recovery-board", "2026-01-27-overview-and-scrutiny")
 FINANCE_ROLE = "Finance officer"
 ALREADY_PUBLIC = (
-    "The council printed this figure itself in Table 1 of its public report of 27 January 2026, so hiding it here would "
-    "protect nobody."
+    "The council printed this figure itself in Table 1 of its public report of 27 January 2026, so to hide it here "
+    "would protect nobody."
 )
 
 

@@ -1,0 +1,20 @@
+"""What is found when a paper is checked before it leaves."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFigure:
+    """A figure that the paper hides: ``value`` as it would be printed, for a person who may decide to show it."""
+
+    cell: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the paper cannot be finished: in which block, and what to do."""
+
+    block: str
+    sentence: str

@@ -1,0 +1,142 @@
+"""A committee paper in words: which texts stand, what is missing, how far its files are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from apps.board.calculations.paper import blocks
+from apps.board.calculations.paper.checked import HiddenFigure, Problem
+from apps.board.models import CommitteePaper, DisclosureOverride, PaperText, PaperVersion
+from apps.board.renderers.formats import FORMATS
+from apps.board.vocabulary import MakingState
+from apps.core.charts import Column, Rows
+from apps.core.models import User
+
+OVERRIDES = (
+    Column("figure", "Figure"), Column("value", "As shown"), Column("role", "Decided as"), Column("reason", "Why"),
+    Column("by", "By"),
+)  # fmt: skip
+
+
+def message(problems: Sequence[Problem], versions: Sequence[PaperVersion]) -> str:
+    if versions and getattr(versions[0], "publication", None):
+        return f"Version {versions[0].number} of this paper is published."
+    missing = len(problems)
+    if missing:
+        return f"{missing} {'thing keeps' if missing == 1 else 'things keep'} this paper from being finished."
+    return "Every text is written and agreed, and every figure is one of the pack: the paper can be finished."
+
+
+def task_items(
+    paper: CommitteePaper, texts: Mapping[str, PaperText], problems: Sequence[Problem], may_write: bool
+) -> list[dict[str, str]]:
+    wrong = {problem.block for problem in problems}
+    return [_task(paper, block, texts.get(block.slug), block.slug in wrong, may_write) for block in blocks.BLOCKS]
+
+
+def waiting_for(person: User, texts: Mapping[str, PaperText]) -> list[tuple[str, str]]:
+    """Texts that this person may agree: those of others that nobody has agreed yet."""
+    return [
+        (f"{block.slug}:{text.version}", f"{heading(block)}, version {text.version}")
+        for block in blocks.BLOCKS
+        if (text := texts.get(block.slug)) and not hasattr(text, "agreement") and text.written_by_id != person.pk
+    ]
+
+
+def heading(block: blocks.TextBlock) -> str:
+    return f"{block.number}. {block.heading}" if block.place == blocks.Place.SECTION else block.heading
+
+
+def version_rows(versions: Sequence[PaperVersion]) -> Rows:
+    columns = (
+        Column("number", "Version", link="url"), Column("finished", "Finished"), Column("files", "Files"),
+        Column("published", "Published"), Column("notice", "What it corrects"), Column("hash", "Content hash"),
+    )  # fmt: skip
+    return Rows("Finished versions, newest first", columns, [_version(v) for v in versions])
+
+
+def override_rows(overrides: Sequence[DisclosureOverride]) -> Rows:
+    rows = [
+        {"figure": o.label, "value": o.value, "role": o.role, "reason": o.reason,
+         "by": f"{o.decided_by or 'The service'}, {o.decided_at:%-d %B %Y}"}
+        for o in overrides
+    ]  # fmt: skip
+    return Rows("Small figures that are shown by a decision", OVERRIDES, rows)
+
+
+def hidden_rows(hidden: Sequence[HiddenFigure]) -> Rows:
+    columns = (Column("figure", "Figure"), Column("value", "As it would be printed"))
+    return Rows("Figures that this paper hides", columns, [{"figure": h.label, "value": h.value} for h in hidden])
+
+
+def progress_words(version: PaperVersion) -> str:
+    making = version.making
+    of = f"{len(making.done)} of {len(FORMATS)} formats are made"
+    return {
+        MakingState.QUEUED: "The files wait for the worker.",
+        MakingState.RUNNING: f"The worker is making the files: {of}.",
+        MakingState.DONE: f"The files are made: {of}.{f' {making.message}' if making.message else ''}",
+        MakingState.FAILED: f"The files could not be made: {making.message}",
+    }[MakingState(making.state)]
+
+
+def record_rows(version: PaperVersion) -> list[dict[str, Any]]:
+    rows = [
+        ("Finished", f"{moment(version.finished_at)}, by {version.finished_by or 'the service'}"),
+        ("Content hash (SHA-256)", version.content_hash),
+        ("Pack", f"{version.pack}, frozen {moment(version.pack.frozen_at)}, {version.pack.content_hash}"),
+    ]
+    if version.notice:
+        rows.append(("What it corrects", version.notice))
+    if publication := getattr(version, "publication", None):
+        rows.append(("Published", f"{moment(publication.published_at)}, by {publication.published_by}"))
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def moment(at: Any) -> str:
+    local = localtime(at)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def _task(
+    paper: CommitteePaper, block: blocks.TextBlock, text: PaperText | None, wrong: bool, may_write: bool
+) -> dict[str, str]:
+    agreed = text is not None and hasattr(text, "agreement")
+    status = "Agreed" if agreed else "Written" if text else "Not written"
+    return {
+        "title": heading(block),
+        "url": reverse("board:paper_text", args=[paper.slug, block.slug]) if may_write else "",
+        "status": "Needs a change" if wrong and agreed else status,
+        "kind": "plain" if agreed and not wrong else "waiting",
+        "hint": f"{text.role}{f'; agreed as {text.agreement.role}' if agreed else ''}" if text else "",
+    }
+
+
+def _version(version: PaperVersion) -> dict[str, str]:
+    publication = getattr(version, "publication", None)
+    return {
+        "number": str(version.number),
+        "url": reverse("board:paper_version", args=[version.paper.slug, version.number]),
+        "finished": f"{moment(version.finished_at)}, {version.finished_by or 'the service'}",
+        "files": str(MakingState(version.making.state).label),
+        "published": f"{moment(publication.published_at)}, {publication.published_by}"
+        if publication
+        else "Not published",
+        "notice": version.notice,
+        "hash": version.content_hash[:12],
+    }
+
+
+def why_not_publish(person: User, version: PaperVersion) -> str:
+    """Why this person may not publish this version now; nothing where they may."""
+    if getattr(version, "publication", None):
+        return "It is published."
+    if version.making.state != MakingState.DONE:
+        return "It can be published when its files are made."
+    if not person.has_perm("board.publish_paper"):
+        return "A finance officer other than the one who finished it publishes it."
+    if version.finished_by_id == person.pk:
+        return "You cannot publish it: you finished it. Ask another finance officer."
+    return ""
