@@ -3,7 +3,7 @@
 from django.urls import path
 
 from apps.board.feed_urls import feed_urlpatterns
-from apps.board.views import differences, how, overview, place_pages, places
+from apps.board.views import decision, differences, how, meeting_forms, meetings, overview, place_pages, places, work
 
 app_name = "board"
 urlpatterns = [
@@ -15,5 +15,25 @@ urlpatterns = [
     path("how/", how.how_index, name="how_index"),
     path("how/<slug:slug>/", how.how, name="how"),
     path("differences/", differences.difference_list, name="differences"),
+    path("board/", meetings.board, name="board"),
+    path("board/meetings/add/", meeting_forms.meeting_add, name="meeting_add"),
+    path("board/meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("board/meetings/<slug:slug>/change/", meeting_forms.meeting_edit, name="meeting_edit"),
+    path("board/meetings/<slug:slug>/items/add/", meeting_forms.item_add, name="item_add"),
+    path("board/meetings/<slug:slug>/actions/add/", work.action_add, name="action_add"),
+    path("board/items/<int:pk>/change/", meeting_forms.item_edit, name="item_edit"),
+    path("board/items/<int:pk>/correct/", meeting_forms.item_correct, name="item_correct"),
+    path("board/items/<int:pk>/decide/", decision.decide, name="decide"),
+    path("board/terms/<slug:slug>/", meetings.terms, name="terms"),
+    path("board/terms/<slug:slug>/add/", meeting_forms.terms_add, name="terms_add"),
+    path("board/framework/", meetings.framework, name="framework"),
+    path("board/framework/add/", meeting_forms.framework_add, name="framework_add"),
+    path("board/actions/", work.action_list, name="actions"),
+    path("board/actions/<int:pk>/", work.action_page, name="action"),
+    path("board/actions/<int:pk>/report/", work.action_update, name="action_update"),
+    path("board/risks/", work.risk_list, name="risks"),
+    path("board/risks/add/", work.risk_add, name="risk_add"),
+    path("board/risks/<slug:slug>/", work.risk_page, name="risk"),
+    path("board/risks/<slug:slug>/change/", work.risk_change, name="risk_change"),
     *feed_urlpatterns,
 ]

@@ -99,7 +99,11 @@ RULES = [
         "board_boarddecision", "decision_corrects_own_item", "corrects_id", ("item_id",),
         "A correction is of a decision on the same item.",
     ),
-    rules.refuse_parts("board_decidedon", "board_boarddecision", "decision_id", "true", ON),
+    checked(
+        "board_decidedon", "decided_on_with_decision",
+        "NOT EXISTS (SELECT 1 FROM board_boarddecision d WHERE d.id = NEW.decision_id AND core_made_here(d.xmin))",
+        ON, "INSERT",
+    ),
     checked(
         "board_action", "action_of_own_meeting",
         "NEW.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM board_boarddecision d "
