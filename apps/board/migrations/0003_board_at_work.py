@@ -985,7 +985,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("impact__isnull", True), ("likelihood__isnull", True)),
-                            models.Q(("impact__range", (1, 5)), ("likelihood__range", (1, 5))),
+                            models.Q(
+                                ("impact__isnull", False),
+                                ("impact__range", (1, 5)),
+                                ("likelihood__isnull", False),
+                                ("likelihood__range", (1, 5)),
+                            ),
                             _connector="OR",
                         ),
                         name="risk_scores",

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from apps.board.models import Action, AgendaItem, Body, BoardDecision, Meeting
+from apps.board.models import Action, AgendaItem, BoardDecision, Body, Meeting
 from apps.board.selectors.decided_on import Thing
 from apps.board.services.actions import add_action
 from apps.board.services.decisions import record_decision
