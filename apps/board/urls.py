@@ -3,7 +3,20 @@
 from django.urls import path
 
 from apps.board.feed_urls import feed_urlpatterns
-from apps.board.views import decision, differences, how, meeting_forms, meetings, overview, place_pages, places, work
+from apps.board.views import (
+    decision,
+    differences,
+    enquiry,
+    guardrails,
+    how,
+    maturity,
+    meeting_forms,
+    meetings,
+    overview,
+    place_pages,
+    places,
+    work,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -26,6 +39,15 @@ urlpatterns = [
     path("board/items/<int:pk>/decide/", decision.decide, name="decide"),
     path("board/terms/<slug:slug>/", meetings.terms, name="terms"),
     path("board/terms/<slug:slug>/add/", meeting_forms.terms_add, name="terms_add"),
+    path("board/enquiry/", enquiry.enquiry, name="enquiry"),
+    path("board/enquiry/<int:pk>/write/", enquiry.enquiry_write, name="enquiry_write"),
+    path("board/enquiry/answers/<int:pk>/agree/", enquiry.enquiry_agree, name="enquiry_agree"),
+    path("board/guardrails/", guardrails.guardrails, name="guardrails"),
+    path("board/guardrails/add/", guardrails.target_add, name="target_add"),
+    path("board/guardrails/measure/", guardrails.measure_add, name="measure_add"),
+    path("board/maturity/", maturity.maturity, name="maturity"),
+    path("board/maturity/add/", maturity.area_add, name="area_add"),
+    path("board/maturity/<slug:slug>/assess/", maturity.assess, name="assess"),
     path("board/framework/", meetings.framework, name="framework"),
     path("board/framework/add/", meeting_forms.framework_add, name="framework_add"),
     path("board/actions/", work.action_list, name="actions"),

@@ -1192,12 +1192,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("basis__in", ["one_off", "run_rate", "in_year", "cumulative"]),
+                                ("basis__in", ("run_rate", "one_off", "in_year")),
                                 ("initiative__isnull", False),
                                 ("scope", "initiative"),
                             ),
                             models.Q(
-                                ("basis__in", ["one_off", "run_rate", "in_year", "cumulative"]),
+                                ("basis__in", ("run_rate", "one_off", "in_year")),
                                 ("initiative__isnull", True),
                                 ("scope", "programme"),
                             ),

@@ -8,6 +8,9 @@ PAGES = (
     ("Meetings and decisions", "board"),
     ("Actions", "actions"),
     ("Risks", "risks"),
+    ("Key lines of enquiry", "enquiry"),
+    ("Guardrails", "guardrails"),
+    ("Self-assessment", "maturity"),
     ("Measurement framework", "framework"),
 )
 
