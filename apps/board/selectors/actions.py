@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from apps.board.models import Action, ActionUpdate
 from apps.board.vocabulary import ActionState
+from apps.core.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ActionNow:
         return (on - self.due).days
 
 
+@remembered
 def actions() -> list[ActionNow]:
     """Open ones first, by due date."""
     return sorted(_now(Action.objects.all()), key=lambda one: (one.state != ActionState.OPEN, one.due, one.action.pk))
@@ -45,10 +47,12 @@ def open_actions() -> list[ActionNow]:
     return [one for one in actions() if one.state == ActionState.OPEN]
 
 
+@remembered
 def actions_of(meeting_id: int) -> list[ActionNow]:
     return _now(Action.objects.filter(meeting=meeting_id))
 
 
+@remembered
 def action_now(pk: int) -> ActionNow:
     """Raises ``Action.DoesNotExist``."""
     found = _now(Action.objects.filter(pk=pk))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from apps.board.models import EnquiryQuestion, EnquiryText
+from apps.core.memory import remembered
 from apps.initiatives.models import Initiative
 from apps.initiatives.selectors.initiatives import everything
 from apps.initiatives.selectors.outcome_readings import measures
@@ -25,6 +26,7 @@ class Asked:
     version: int
 
 
+@remembered
 def questions() -> list[Asked]:
     texts = Prefetch("texts", EnquiryText.objects.select_related("prepared_by", "agreed_by").order_by("-version"))
     rows = EnquiryQuestion.objects.select_related("body", "source").prefetch_related(texts)
@@ -57,6 +59,7 @@ def is_new(subject: Initiative) -> bool:
     return subject.stage in NEW_STAGES or DEVELOPED_IN in subject.source_reference
 
 
+@remembered
 def measured() -> list[Outcome]:
     """Every outcome measure in the register's order, with baseline and latest reading."""
     known = measures()

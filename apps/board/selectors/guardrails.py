@@ -12,6 +12,7 @@ from apps.benchmarking.vocabulary import Own
 from apps.board.calculations.guardrails import Rail, Reads, reads
 from apps.board.models import Guardrail, Target
 from apps.board.vocabulary import Benchmark, TargetScope
+from apps.core.memory import remembered
 from apps.core.vocabulary import BenefitClass, Block
 from apps.deficit.selectors.positions import newest_of_years, published_positions
 from apps.initiatives.models import Initiative
@@ -76,6 +77,7 @@ class Measures:
         return newest_of(self.outcomes[guardrail.measure_id or 0])
 
 
+@remembered
 def measures_known() -> Measures:
     known = measures()
     return Measures(

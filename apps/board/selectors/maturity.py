@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from apps.board.models import MaturityArea, MaturityAreaVersion, MaturityAssessment
+from apps.core.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class AreaNow:
         return self.assessments[0].version if self.assessments else 0
 
 
+@remembered
 def areas() -> list[AreaNow]:
     """Those in use, in the order in which they were entered."""
     names = Prefetch("versions", MaturityAreaVersion.objects.order_by("-version"))

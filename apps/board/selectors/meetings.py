@@ -16,6 +16,7 @@ from apps.board.models import (
 )
 from apps.board.models.decisions import DECIDED_ON
 from apps.board.vocabulary import AGREEING, MeetingStatus
+from apps.core.memory import remembered
 from apps.initiatives.models import EvidenceItem
 
 LINKS = (*DECIDED_ON, "request__initiative", "request__fund", "claim__initiative")
@@ -46,15 +47,18 @@ class MeetingRead:
     next: Meeting | None
 
 
+@remembered
 def bodies() -> list[Body]:
     return list(Body.objects.order_by("kind", "name"))
 
 
+@remembered
 def body_called(slug: str) -> Body:
     """Raises ``Body.DoesNotExist``."""
     return Body.objects.get(slug=slug)
 
 
+@remembered
 def meetings() -> list[Meeting]:
     """Newest first, with how many items and standing decisions each has."""
     rows = Meeting.objects.select_related("body", "source").order_by("-date", "body__name")
@@ -67,6 +71,7 @@ def meeting_called(slug: str) -> Meeting:
     return Meeting.objects.select_related("body", "source", "edited_by").get(slug=slug)
 
 
+@remembered
 def meeting_read(slug: str) -> MeetingRead:
     meeting = meeting_called(slug)
     near = Meeting.objects.filter(body=meeting.body).select_related("body")
@@ -87,17 +92,20 @@ def decided_on(item: AgendaItem) -> Decided | None:
     return _decided(_with_decisions(AgendaItem.objects.filter(pk=item.pk))[0])
 
 
+@remembered
 def standing_decisions(most: int | None = None) -> list[BoardDecision]:
     """Newest meeting first, in the order of each agenda."""
     rows = BoardDecision.objects.filter(corrected_by__isnull=True).select_related("item__meeting__body", "recorded_by")
     return list(rows.order_by("-item__meeting__date", "item__meeting", "item__order")[:most])
 
 
+@remembered
 def terms_of(body: Body) -> list[TermsOfReference]:
     """Newest first."""
     return list(TermsOfReference.objects.filter(body=body).select_related("source", "recorded_by"))
 
 
+@remembered
 def framework_versions() -> list[tuple[FrameworkVersion, BoardDecision | None]]:
     """Newest first, each with the standing decision that approved or endorsed it, where there is one."""
     agreed = DecidedOn.objects.filter(

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from apps.board.models import Risk, RiskVersion
 from apps.board.vocabulary import RiskStatus
+from apps.core.memory import remembered
 
 HIGHEST = 25
 
@@ -23,6 +24,7 @@ class RiskNow:
         return self.versions[0]
 
 
+@remembered
 def risks() -> list[RiskNow]:
     """Open ones first, the highest score first; what nobody scored stands at the top, so that it is seen."""
     found = _grouped(RiskVersion.objects.all())
@@ -31,6 +33,7 @@ def risks() -> list[RiskNow]:
     )
 
 
+@remembered
 def risk_called(slug: str) -> RiskNow:
     """Raises ``Risk.DoesNotExist``."""
     found = _grouped(RiskVersion.objects.filter(risk__slug=slug))
