@@ -32,7 +32,8 @@ NAMES = ["page", "sort", "per_page", "_export", "_of", "own", "line", "conventio
          "search", "category", "payer", "stage", "measurement_plan", "next", "initiative", "status", "grade", "mine",
          "noting", "person", "kind", "first_day", "last_day", "year", "point", "first", "second", "scenario",
          "unheard-of", "as_at", "confidence", "displacement", "source", "block", "measure", "with", "data",
-         "placement", "counted", "show", "phase", "need", "provision"]  # fmt: skip
+         "placement", "counted", "show", "phase", "need", "provision", "state", "owner", "body",
+         "decision"]  # fmt: skip
 
 
 def ids(route: Route) -> str:
@@ -69,6 +70,11 @@ class Rows:
     scheme: int
     census: int
     imported: int
+    meeting: str
+    item: int
+    question: int
+    answer: int
+    action: int
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +132,22 @@ def make_rows() -> Rows:
         published, draft_with_parts().pk,
         explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk, scheme.pk,
         read(scheme).pk, NationalImport.objects.filter(kind="neighbours").values_list("pk", flat=True)[0],
+        *board_rows(),
     )  # fmt: skip
+
+
+def board_rows() -> tuple[str, int, int, int, int]:
+    """A planned meeting with an item, a question with an answer that waits, an action; and an area to assess."""
+    from apps.board.models import EnquiryQuestion
+    from apps.board.services.enquiry import write_text
+    from apps.board.services.maturity import add_area
+    from tests.board.at_work.made import AT, action, board_meeting, item_on
+
+    meeting = board_meeting()
+    add_area(name="Early years", description="", by=person("manager"), at=AT)
+    question = EnquiryQuestion.objects.get(number=1).pk
+    text = write_text(question_id=question, words="x", role="x", reason="", version=0, by=person("manager"), at=AT)
+    return meeting.slug, item_on(meeting).pk, question, text.pk, action(meeting).pk
 
 
 def attached_file() -> Any:

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Initiatives", "initiatives:list"),
     ("Places", "board:places"),
     ("Benchmarking", "benchmarking:lines"),
+    ("Board", "board:board"),
 )
 # Text, address, and the rights of which one is enough.
 STAFF_NAVIGATION = (

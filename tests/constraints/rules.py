@@ -37,7 +37,8 @@ class Case:
 
 
 def like(model: str, /, *, where: dict[str, Any] | None = None, **changes: Any) -> Callable[[], models.Model]:
-    """An unsaved copy of the first row of a model, changed. A text that starts with @ names a person."""
+    """An unsaved copy of the first row of a model, changed. A text that starts with @ names a person; what can
+    be called gives the value."""
 
     def row() -> models.Model:
         from django.apps import apps
@@ -47,7 +48,7 @@ def like(model: str, /, *, where: dict[str, Any] | None = None, **changes: Any) 
         made._state.adding = True
         for name, value in changes.items():
             is_person = isinstance(value, str) and value.startswith("@")
-            setattr(made, name, person(value[1:]) if is_person else value)
+            setattr(made, name, person(value[1:]) if is_person else value() if callable(value) else value)
         return made
 
     return row
@@ -149,7 +150,9 @@ def cases() -> Iterator[Case]:
     revoked = "data_token_revoked_by_and_at"
     yield Case(revoked, "at a time, by nobody", like("board.DataToken", **token, revoked_at=NOW))
     yield Case(revoked, "by somebody, nobody knows when", like("board.DataToken", **token, revoked_by="@admin"))
-    yield Case("meeting_once", "twice", like("board.Meeting"))
+    from tests.constraints.board_rules import board_cases
+
+    yield from board_cases()
     yield Case("data_stamp_is_one_row", "a second", second_stamp)
     yield Case("seal_head_is_one_row", "a second", second_head, database_only=True)
     yield Case("seal_once", "twice", second_seal, database_only=True)
@@ -279,8 +282,10 @@ def prepare() -> None:
     explain_something(NOW)
     prepare_claims()
     prepare_plans()
+    from tests.constraints.board_rules import prepare_board
     from tests.constraints.national_rules import prepare_national
 
+    prepare_board()
     prepare_national()
     prepare_schemes()
     prepare_chosen()

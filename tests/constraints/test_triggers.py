@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from apps.core.management.commands.grant_application_role import append_only_tables
+from tests.constraints.board_statements import BOARD_LATE, BOARD_REFUSED
 from tests.constraints.claim_statements import CLAIMS_LATE, CLAIMS_REFUSED, WRITING
 from tests.constraints.national_rules import NATIONAL_OWNERS, NATIONAL_REFUSED, prepare_national
 from tests.constraints.plan_statements import FIGURES_LATE, PLANS_AND_QUARTERS_REFUSED
@@ -23,10 +24,13 @@ from tests.constraints.scheme_statements import SCHEMES_LATE, SCHEMES_REFUSED
 OWNERS = (*PROJECTION_OWNERS, *NATIONAL_OWNERS)
 REFUSED = (
     *CLAIMS_REFUSED, *PLANS_AND_QUARTERS_REFUSED, *POSITIONS_REFUSED, *PROJECTIONS_REFUSED, *NATIONAL_REFUSED,
-    *SCHEMES_REFUSED,
+    *SCHEMES_REFUSED, *BOARD_REFUSED,
 )  # fmt: skip
 GROWING = (
-    "benchmarking_linecomment", "benchmarking_replacedrow",
+    "benchmarking_linecomment", "benchmarking_replacedrow", "board_action", "board_actionupdate",
+    "board_agendacorrection", "board_boarddecision", "board_decidedon", "board_frameworkversion", "board_guardrail",
+    "board_maturityarea", "board_maturityareaversion", "board_maturityassessment", "board_risk", "board_riskversion",
+    "board_target", "board_termsofreference",
     "core_auditcheck", "core_auditentry", "deficit_avoidanceresult", "deficit_benefittreatment",
     "deficit_calibrationresult", "deficit_differenceexplanation", "deficit_positiondecision",
     "deficit_projectionpoint", "deficit_runpublication", "deficit_scenario", "deficit_scenariorevision",
@@ -118,6 +122,7 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # Rule, and a part that nobody may add once its closed parent is committed.
 LATE: tuple[tuple[str, str], ...] = (
+    *BOARD_LATE,
     *CLAIMS_LATE,
     *FIGURES_LATE,
     *POSITIONS_LATE,

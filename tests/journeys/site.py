@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from tests.fixtures import person, reads_remembered
 from tests.journeys.audited import trail_addresses
+from tests.journeys.boarded import board_addresses, board_refused
 from tests.journeys.compared import compare_something, compared_addresses, compared_refused
 from tests.journeys.making import making_addresses, making_refused
 from tests.journeys.positioned import position_addresses, position_refused
@@ -146,6 +147,7 @@ def addresses() -> dict[str, str]:
         **making_addresses(),
         **position_addresses(),
         **scheme_addresses(),
+        **board_addresses(),
         **what_if_addresses(),
         **projection_addresses(),
         "rate card": "/rate-card/",
@@ -206,6 +208,7 @@ def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
         "assumption refused": ("/deficit/assumptions/displacement/", {"version": "1", "low": "x"}),
         **position_refused(),
         **scheme_refused(),
+        **board_refused(),
         **what_if_refused(),
         **sources_refused(),
         **compared_refused(),
@@ -228,6 +231,7 @@ def prepare() -> None:
     from apps.initiatives.vocabulary import PlacementType
     from tests.fixtures import load_everything
     from tests.journeys.audited import verify_something
+    from tests.journeys.boarded import board_something
     from tests.journeys.claimed import claim_something
     from tests.journeys.making import make_something
     from tests.journeys.measured import measure_something
@@ -257,6 +261,7 @@ def prepare() -> None:
     position_something()
     what_if_something()
     scheme_something()
+    board_something()
     recompute(by=None, at=now, cause="Schemes were registered")  # no page looks as if one were still to come
     explain_something(now)
     verify_something(now)

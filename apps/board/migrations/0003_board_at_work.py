@@ -99,7 +99,11 @@ RULES = [
         "board_boarddecision", "decision_corrects_own_item", "corrects_id", ("item_id",),
         "A correction is of a decision on the same item.",
     ),
-    rules.refuse_parts("board_decidedon", "board_boarddecision", "decision_id", "true", ON),
+    checked(
+        "board_decidedon", "decided_on_with_decision",
+        "NOT EXISTS (SELECT 1 FROM board_boarddecision d WHERE d.id = NEW.decision_id AND core_made_here(d.xmin))",
+        ON, "INSERT",
+    ),
     checked(
         "board_action", "action_of_own_meeting",
         "NEW.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM board_boarddecision d "
@@ -981,7 +985,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("impact__isnull", True), ("likelihood__isnull", True)),
-                            models.Q(("impact__range", (1, 5)), ("likelihood__range", (1, 5))),
+                            models.Q(
+                                ("impact__isnull", False),
+                                ("impact__range", (1, 5)),
+                                ("likelihood__isnull", False),
+                                ("likelihood__range", (1, 5)),
+                            ),
                             _connector="OR",
                         ),
                         name="risk_scores",
@@ -1183,12 +1192,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("basis__in", ["one_off", "run_rate", "in_year", "cumulative"]),
+                                ("basis__in", ("run_rate", "one_off", "in_year")),
                                 ("initiative__isnull", False),
                                 ("scope", "initiative"),
                             ),
                             models.Q(
-                                ("basis__in", ["one_off", "run_rate", "in_year", "cumulative"]),
+                                ("basis__in", ("run_rate", "one_off", "in_year")),
                                 ("initiative__isnull", True),
                                 ("scope", "programme"),
                             ),

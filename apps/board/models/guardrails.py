@@ -8,6 +8,9 @@ from apps.board.vocabulary import Benchmark, Sense, TargetScope
 from apps.core.fields import FinancialYearField
 from apps.core.vocabulary import Basis
 
+# What the ledger holds; a cumulative target would be a sum of in-year ones.
+BASES = (Basis.RUN_RATE.value, Basis.ONE_OFF.value, Basis.IN_YEAR.value)
+
 
 class Target(models.Model):
     """Pounds by the end of a financial year: approved benefits of at least ``amount`` on ``basis``, or an accumulated
@@ -34,8 +37,8 @@ class Target(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="target_of_scope",
-                condition=Q(scope=TargetScope.INITIATIVE, initiative__isnull=False, basis__in=Basis.values)
-                | Q(scope=TargetScope.PROGRAMME, initiative__isnull=True, basis__in=Basis.values)
+                condition=Q(scope=TargetScope.INITIATIVE, initiative__isnull=False, basis__in=BASES)
+                | Q(scope=TargetScope.PROGRAMME, initiative__isnull=True, basis__in=BASES)
                 | Q(scope=TargetScope.DEFICIT, initiative__isnull=True, basis=""),
                 violation_error_message=(
                     "A target of benefits names its basis, of one initiative that too; one of the deficit has neither."

@@ -58,7 +58,7 @@ class RiskVersion(Recorded):
             models.CheckConstraint(
                 name="risk_scores",
                 condition=Q(likelihood__isnull=True, impact__isnull=True)
-                | Q(likelihood__range=(1, 5), impact__range=(1, 5)),
+                | Q(likelihood__isnull=False, impact__isnull=False, likelihood__range=(1, 5), impact__range=(1, 5)),
                 violation_error_message="Score likelihood and impact from 1 to 5, both or neither.",
             ),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
 
 from apps.core.errors import Refused, Stale
@@ -89,9 +89,17 @@ def restate_reading(*, reading_id: int, reading: Reading, reason: str, by: User,
 
 @transaction.atomic
 def add_measure(
-    *, initiative_id: int, name: str, unit: MeasureUnit, better: Better, by: User, at: datetime
+    *,
+    initiative_id: int,
+    name: str,
+    unit: MeasureUnit,
+    better: Better,
+    by: User,
+    at: datetime,
+    guarded: bool = False,
 ) -> OutcomeMeasure:
-    """Raises ``NotAllowed``, or ``Refused`` for a name that the initiative has already."""
+    """Raises ``NotAllowed``, or ``Refused`` for a name that the initiative has already, and for a measure of fewer
+    plans or assessments, unless ``guarded``: the caller then gives it its guardrail in the same transaction."""
     initiative = Initiative.objects.select_for_update().get(pk=initiative_id)
     check_can_add_measures(by)
     own = list(OutcomeMeasure.objects.filter(initiative=initiative))
@@ -107,11 +115,24 @@ def add_measure(
     )
     measure.full_clean()
     measure.save()
+    if not guarded:
+        _check_stands_alone()
     record_change(
         by=by, at=at, action="Added an outcome measure", subject=measure,
         after={"name": name, "unit": unit.value, "better": better.value, "initiative": initiative.slug},
     )  # fmt: skip
     return measure
+
+
+def _check_stands_alone() -> None:
+    """What the database would refuse as this commits, in words while the form can still say it."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise Refused(
+            "Which way should it move? Fewer plans or assessments is no good by itself: such a measure is entered with "
+            "its guardrail, on the Board’s page of guardrails."
+        ) from error
 
 
 def _locked(keys: set[int]) -> dict[int, OutcomeMeasure]:

@@ -38,7 +38,9 @@ def test_a_finance_officer_reads_every_page(path: str, january: Publication, db:
     assert signed_in("admin").get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/published/", f"/published/{SLUG}/", f"/published/{SLUG}/1/", f"/published/{SLUG}/1/pdf/"])
+@pytest.mark.parametrize(
+    "path", ["/published/", f"/published/{SLUG}/", f"/published/{SLUG}/1/", f"/published/{SLUG}/1/pdf/"]
+)
 def test_anybody_reads_what_is_published_without_a_cookie(path: str, january: Publication, db: None) -> None:
     answer = Client().get(path)
     assert answer.status_code == 200
