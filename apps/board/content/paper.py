@@ -26,6 +26,7 @@ from apps.board.differences import Difference, differences
 from apps.board.facts import Facts
 
 LICENCE = "Open Government Licence v3.0"
+SHORTHANDS = {"[z]": "not applicable", "[x]": "not available"}
 NOT_WRITTEN = "This text has not been written yet."
 
 
@@ -104,7 +105,15 @@ def _with_differences(tables: dict[str, Table], facts: Facts, disclosed: Disclos
     A difference that would state a hidden figure is left out, and the table says so.
     """
     found = differences(facts)
-    return {slug: replace(t, notes=(*t.notes, *_notes(t, found, disclosed))) for slug, t in tables.items()}
+    return {
+        slug: replace(t, notes=(*t.notes, *_notes(t, found, disclosed), *_shorthands(t))) for slug, t in tables.items()
+    }
+
+
+def _shorthands(table: Table) -> Iterator[str]:
+    """What stands in place of a figure is said where it stands."""
+    texts = {cell.text for row in table.rows for cell in row.cells}
+    yield from (f"{short} means {meaning}." for short, meaning in SHORTHANDS.items() if short in texts)
 
 
 def _notes(table: Table, found: Sequence[Difference], disclosed: Disclosed) -> Iterator[str]:

@@ -7,7 +7,7 @@ and hang on no table, so that later migrations may change any; those that do run
 
 from django.db import migrations
 
-from apps.core.rules import PIN_TRIGGER_FUNCTIONS, append_only, moves_the_stamp, refuse_parts
+from apps.core.rules import PIN_TRIGGER_FUNCTIONS, append_only, moves_the_stamp
 from apps.core.trail.operations import run, track
 
 GROWING = (
@@ -26,6 +26,20 @@ TRACKED = {
     "board_paperversion": ("board_committeepaper", "paper_id"),
     "board_publication": ("", "id"),
 }
+# Parts come with their pack, before its row in the same transaction. A pack never changes, so no row is locked.
+PARTS = """
+CREATE FUNCTION board_part_of_frozen_pack() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM board_pack p WHERE p.id = NEW.pack_id AND NOT core_made_here(p.xmin)) THEN
+        RAISE EXCEPTION 'This pack is frozen.' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER board_packtable_of_frozen_pack BEFORE INSERT ON board_packtable
+FOR EACH ROW EXECUTE FUNCTION board_part_of_frozen_pack();
+CREATE TRIGGER board_packfigure_of_frozen_pack BEFORE INSERT ON board_packfigure
+FOR EACH ROW EXECUTE FUNCTION board_part_of_frozen_pack();
+"""
 AS_AT = """
 CREATE SCHEMA as_at;
 CREATE FUNCTION board_refresh_as_at() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -69,8 +83,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         *(append_only(table) for table in GROWING),
-        refuse_parts("board_packtable", "board_pack", "pack_id", "true", "This pack is frozen."),
-        refuse_parts("board_packfigure", "board_pack", "pack_id", "true", "This pack is frozen."),
+        run(PARTS),
         *moves_the_stamp(
             "board_pack", "board_restatement", "board_committeepaper", "board_papertext", "board_textagreement",
             "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication",

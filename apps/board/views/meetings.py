@@ -10,12 +10,15 @@ from apps.board.permissions import ACTIONS, DECIDE, PREPARE, VIEW
 from apps.board.presenters import meetings as page
 from apps.board.presenters import work
 from apps.board.presenters.overview import change_rows
+from apps.board.presenters.packs import packs_table
 from apps.board.presenters.terms import framework_message, framework_rows, terms_message, terms_rows
 from apps.board.presenters.within import within
 from apps.board.selectors import actions, risks
 from apps.board.selectors import meetings as read
 from apps.board.selectors.overview import changes_since
+from apps.board.selectors.packs import all_packs
 from apps.board.views.entered import found_or_404
+from apps.board.views.meeting_packs import packs_of_meeting
 from apps.board.vocabulary import ActionState
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
@@ -35,6 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "decisions": page.decision_rows(decided),
         "open-actions": work.action_rows(standing, read_for, "Open actions, by due date"),
         "risks": work.risk_rows(register),
+        "packs": packs_table(all_packs()),
     }
     if response := export_if_asked(request, *tables.items()):
         return response
@@ -48,6 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "meetings": tables["meetings"],
         "actions": tables["open-actions"],
         "risks": tables["risks"],
+        "packs": tables["packs"],
         "risks_message": work.risks_message(register),
         "bodies": read.bodies(),
         "may_prepare": actor(request).has_perm(PREPARE),
@@ -78,6 +83,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         else [],
         "set_here": set_here,
         "files": downloads(request, "actions"),
+        **packs_of_meeting(person, found.meeting),
         "may_prepare": person.has_perm(PREPARE),
         "may_decide": person.has_perm(DECIDE),
         "may_act": person.has_perm(ACTIONS),
