@@ -14,7 +14,7 @@ from apps.board.renderers import words
 
 Value = str | Decimal
 LONGEST_NAME, LONGEST_TITLE = 31, 250
-NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 GROUP = "Group"
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 ONE_TABLE = "This worksheet contains one table."
@@ -57,6 +57,8 @@ def grid_of(table: Table) -> Grid:
             continue
         rows.append([*([group] if grouped else []), *_values(table, row)])
         kinds.append(row.kind)
+    if not rows:  # a marked table has one row at least
+        rows, kinds = [[words.NOTHING] * len(headings)], [""]
     return Grid(headings, [*([False] if grouped else []), *(h.numeric for h in table.headings)], rows, kinds)
 
 
@@ -93,7 +95,7 @@ def _numbered(tables: list[Table]) -> dict[str, int]:
 def _page(table: Table, name: str, notes: dict[str, int]) -> Sheet:
     grid = grid_of(table)
     marks = "".join(f" [note {notes[note]}]" for note in dict.fromkeys(table.notes))
-    lines = [words.one_line(table.title)[:LONGEST_TITLE] + marks, ONE_TABLE]
+    lines = [(words.one_line(table.title) or table.slug)[:LONGEST_TITLE] + marks, ONE_TABLE]
     if marks or grid.shorthand:
         lines.append("Notes and shorthand of this table are explained in the Notes worksheet.")
     if table.source:
@@ -143,7 +145,7 @@ def _names(labels: list[str]) -> list[str]:
     """Names of worksheets: short, without spaces and signs, each one's own."""
     found = [COVER, CONTENTS, NOTES]
     for label in labels:
-        base = NOT_IN_NAMES.sub("_", label).strip("_.-") or "Table"
+        base = NOT_IN_NAMES.sub("_", label).strip("_") or "Table"
         base = base if base[0].isalpha() else f"Table_{base}"
         found.append(_unlike(base[: LONGEST_NAME - 4], found, "_{}", LONGEST_NAME))
     return found[3:]

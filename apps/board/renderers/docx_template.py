@@ -34,10 +34,10 @@ def opened(content: bytes) -> Any:
     """A python-docx document without body. Raises ``Refused``."""
     document = _read(checked(content))
     body = document.element.body
-    for child in list(body)[:-1] if body[-1].tag == qn("w:sectPr") else list(body):
+    if body is None or not len(body) or body[-1].tag != qn("w:sectPr"):
+        raise Refused(f"{NAME} has no page of its own. Save it again in Word.")
+    for child in list(body)[:-1]:
         body.remove(child)
-    if not document.sections:
-        raise Refused(f"{NAME} has no page. Save it again in Word.")
     for key, relation in list(document.part.rels.items()):
         if relation.reltype.endswith(OF_THE_BODY):
             document.part.drop_rel(key) if relation.is_external else document.part.rels.pop(key)
