@@ -31,8 +31,7 @@ class Grid:
 
     @property
     def shorthand(self) -> list[str]:
-        used = {value for row in self.rows for value in row if value in words.SHORTHAND}
-        return sorted(used, key=str)  # type: ignore[arg-type]  # reason: every key of SHORTHAND is text
+        return sorted({value for row in self.rows for value in row if isinstance(value, str)} & set(words.SHORTHAND))
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,12 @@ def grid_of(table: Table) -> Grid:
     """A heading over rows becomes a first column, so that each row says to what it belongs."""
     grouped = any(row.kind == "group" for row in table.rows)
     headings = _distinct([*([GROUP] if grouped else []), *(words.one_line(h.full) for h in table.headings)])
-    rows, kinds, group = [], [], words.NOTHING
+    rows: list[list[Value]] = []
+    kinds: list[str] = []
+    group = words.NOTHING
     for row in table.rows:
         if row.kind == "group":
-            group = _value(row.cells[0]) if row.cells[0].text.strip() else words.NOTHING  # type: ignore[assignment]  # reason: a heading is text
+            group = row.cells[0].text.strip() or words.NOTHING
             continue
         rows.append([*([group] if grouped else []), *_values(table, row)])
         kinds.append(row.kind)

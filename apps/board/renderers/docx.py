@@ -1,4 +1,4 @@
-"""DOCX: headings, numbers, lists, captions and tables that Word knows as such, in the house look or the council's own."""
+"""DOCX: headings, numbers, lists and tables that Word knows as such, in the house look or the council's own."""
 
 import base64
 import io
@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
 from apps.board.calculations.paper.document import (
@@ -22,6 +21,7 @@ from apps.board.calculations.paper.document import (
 )
 from apps.board.renderers import words, zips
 from apps.board.renderers.docx_frame import Places, foot, state
+from apps.board.renderers.docx_header import contents_field, drop_first, style_pairs
 from apps.board.renderers.docx_numbering import Numbering, give_list, parts_of
 from apps.board.renderers.docx_styles import CELL, HYPERLINK, NOTE, NUMBERED, TABLE, add_missing, house_document, speak
 from apps.board.renderers.docx_table import TableWriter
@@ -75,7 +75,10 @@ class _Writer:
             self._section(section, 1, new_page=number == 0)
         self._turn(False)
         self._plain("About this paper", "Heading 1")
-        self._pairs(tuple(HeaderRow(name, (Paragraph((Run(text),)),)) for name, text in words.identity(paper)), "About this paper")
+        self._pairs(
+            tuple(HeaderRow(name, (Paragraph((Run(text),)),)) for name, text in words.identity(paper)),
+            "About this paper",
+        )
         self._plain(words.running(paper), NOTE)
 
     def _contents(self) -> None:
@@ -84,7 +87,7 @@ class _Writer:
         for number, section in enumerate(sections):
             paragraph = self.document.add_paragraph(style="TOC 1")
             entry = link_within(self.places[section.slug], [text_run(section.title)])
-            before, after = _contents_field(number == 0, number == len(sections) - 1)
+            before, after = contents_field(number == 0, number == len(sections) - 1)
             paragraph._p.extend([*before, entry, *after])
 
     def _section(self, section: Section, level: int, new_page: bool = False) -> None:
@@ -188,8 +191,10 @@ class _Writer:
         table.autofit = False
         first = self._width() * 28 // 100
         widths = [first, self._width() - first]
-        table._tbl.tblPr.extend([element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")])
-        _style_table(table, self.tables.styles[TABLE], widths)
+        table._tbl.tblPr.extend(
+            [element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")]
+        )
+        style_pairs(table, self.tables.styles[TABLE], widths)
         for row in rows:
             cells = table.add_row().cells
             for cell, width in zip(cells, widths, strict=True):
@@ -197,7 +202,7 @@ class _Writer:
             self._paragraph(cells[0], (Run(row.label, bold=True),), CELL)
             for block in row.blocks:
                 self._block(cells[1], block, CELL)
-            _drop_first(cells, empty=not row.blocks)
+            drop_first(cells, empty=not row.blocks)
 
     def _plain(self, text: str, style: str) -> Any:
         return self._paragraph(self.document, (Run(text),), style)
@@ -237,39 +242,3 @@ class _Writer:
         page.page_width, page.page_height = page.page_height, page.page_width
         margins = self.margins if not turned else tuple(min(each, TURNED_MARGIN) for each in self.margins)
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = margins
-
-
-def _contents_field(first: bool, last: bool) -> tuple[list[Any], list[Any]]:
-    """Round the entries, so that Word can make the list of contents anew."""
-    begin, end = [], []
-    if first:
-        instruction = element("r", element("instrText"))
-        instruction[0].text = r' TOC \o "1-1" \n \h '
-        begin = [_mark("begin"), instruction, _mark("separate")]
-    if last:
-        end = [_mark("end")]
-    return begin, end
-
-
-def _mark(kind: str) -> Any:
-    return element("r", element("fldChar", fldCharType=kind))
-
-
-def _style_table(table: Any, style: str, widths: list[int]) -> None:
-    properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblStyle")) + properties.findall(qn("w:tblLook")):
-        properties.remove(old)
-    properties.insert(0, element("tblStyle", val=style))
-    properties.find(qn("w:tblCaption")).addprevious(
-        element("tblLook", val="0080", firstRow=0, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
-    )
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(width * EMU_PER_TWIP)
-
-
-def _drop_first(cells: Any, *, empty: bool) -> None:
-    """The empty paragraph that every new cell begins with; one stays where nothing else was written."""
-    for number, cell in enumerate(cells):
-        if not (empty and number):
-            first = cell.paragraphs[0]._p
-            first.getparent().remove(first)

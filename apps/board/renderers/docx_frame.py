@@ -56,7 +56,11 @@ def state(document: Any, paper: Paper) -> None:
     found = document.core_properties
     found.title, found.subject = paper.title[:LONGEST_PROPERTY], (paper.subject or paper.title)[:LONGEST_PROPERTY]
     found.author = found.last_modified_by = paper.council[:LONGEST_PROPERTY]
-    found.language, found.version, found.identifier = paper.language, str(paper.version), paper.pack_hash[:LONGEST_PROPERTY]
+    found.language, found.version, found.identifier = (
+        paper.language,
+        str(paper.version),
+        paper.pack_hash[:LONGEST_PROPERTY],
+    )
     found.comments = words.running(paper)[:LONGEST_PROPERTY]
     found.keywords, found.category, found.revision = "", "", 1
     found.created = found.modified = words.written_at(paper).replace(tzinfo=None)

@@ -59,7 +59,9 @@ class Numbering:
         return self.counted[:level] == parts[:level] and parts[level] == before + 1
 
     def _abstract(self, *levels: tuple[str, str, int, int], kind: str) -> int:
-        number = 1 + max((int(a.get(qn("w:abstractNumId"))) for a in self.root.findall(qn("w:abstractNum"))), default=-1)
+        number = 1 + max(
+            (int(a.get(qn("w:abstractNumId"))) for a in self.root.findall(qn("w:abstractNum"))), default=-1
+        )
         made = element("abstractNum", element("multiLevelType", val=kind), abstractNumId=number)
         for place, (form, text, left, hanging) in enumerate(levels):
             made.append(

@@ -1,4 +1,4 @@
-"""Tables of a paper in DOCX: header row marked and repeated, no row split, alternative text, columns by what they hold."""
+"""Tables in DOCX: header row marked and repeated, no row split, alternative text, columns by what they hold."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,11 @@ from apps.board.renderers.words import is_short, is_wide, one_line
 
 NOTHING = "–"
 LONGEST_WORD, LONGEST_LINE = 20, 44  # letters
-SIZES = ((CELL, 10.0, 130), (NARROW, 8.5, 130), (SMALL, 6.5, 70))  # points; what a cell leaves free, in their twentieths
+SIZES = (
+    (CELL, 10.0, 130),
+    (NARROW, 8.5, 130),
+    (SMALL, 6.5, 70),
+)  # points; what a cell leaves free, in their twentieths
 # Widths of letters of a plain face set bold, in parts of their size; set light they take a tenth less.
 SLIM, BROAD, CAPITAL, OTHER = 0.34, 0.9, 0.73, 0.6
 SLIM_LETTERS, BROAD_LETTERS, LIGHTER = frozenset("fijlrtI.,:;'|!()[]/- –’"), frozenset("mwMW@%&"), 0.9
@@ -28,7 +32,7 @@ class TableWriter:
 
     def __init__(self, document: Any, numbering: Any, give_list: Any) -> None:
         self.styles = {style.name: style.style_id for style in document.styles}
-        self.numbering, self.give_list = numbering, give_list
+        self.document, self.numbering, self.give_list = document, numbering, give_list
 
     def made(self, table: Table, width: int) -> Any:
         """The ``w:tbl``; ``width`` in twentieths of a point."""
@@ -80,7 +84,7 @@ class TableWriter:
         number = self.numbering.a_list("", in_cell=True)
         for line in lines:
             made = self._words(line, look, numeric, bold)
-            self.give_list(Words(made, None), number)
+            self.give_list(Words(made, self.document._body), number)
             yield made
 
     def _words(self, text: str, look: str, numeric: bool, bold: bool) -> Any:
@@ -118,10 +122,9 @@ def _grid(widths: list[int]) -> Any:
 def _fitted(table: Table, width: int) -> tuple[str, list[int]]:
     """The largest letters in which every column holds its longest word, and the columns' widths."""
     texts = [_texts(table, column) for column in range(len(table.headings))]
-    for look, points, padding in SIZES if is_wide(table) else SIZES[:-1]:
-        least = [padding + round(_word(found) * points * 20) for found in texts]
-        if sum(least) <= width:
-            break
+    sizes = SIZES if is_wide(table) else SIZES[:-1]
+    tried = [(size, [size[2] + round(_word(found) * size[1] * 20) for found in texts]) for size in sizes]
+    (look, points, padding), least = next((each for each in tried if sum(each[1]) <= width), tried[-1])
     wants = [padding + round(_line(found) * points * 20) - each for found, each in zip(texts, least, strict=True)]
     return look, _shared(least, [max(0, want) for want in wants], width)
 

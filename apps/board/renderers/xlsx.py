@@ -24,10 +24,18 @@ from apps.core.exports.sheets import could_be_formula
 FACE, SIZE, TITLE_SIZE = "Arial", 12, 16
 WIDEST, NARROWEST, COVER_WIDTH, CONTENTS_WIDTH = 50, 13, 100, 90
 LONGEST_TEXT = 32_767
-LINE, TITLE_LINE, MOST_LINES, LETTER = 16, 26, 25, 1.1  # points, of which a row holds 409; one letter of ours in those of Excel
+LINE, TITLE_LINE, MOST_LINES, LETTER = (
+    16,
+    26,
+    25,
+    1.1,
+)  # points, of which a row holds 409; one letter of ours in those of Excel
 TITLE_STYLE = "Headline 1"  # Excel's own “Heading 1”
 PLAIN, BOLD = Font(name=FACE, size=SIZE), Font(name=FACE, size=SIZE, bold=True)
-TITLE, LINK = Font(name=FACE, size=TITLE_SIZE, bold=True), Font(name=FACE, size=SIZE, color="12436D", underline="single")
+TITLE, LINK = (
+    Font(name=FACE, size=TITLE_SIZE, bold=True),
+    Font(name=FACE, size=SIZE, color="12436D", underline="single"),
+)
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 CLOCK = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 STYLE = "TableStyleLight1"

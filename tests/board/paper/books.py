@@ -1,4 +1,4 @@
-"""A spreadsheet of either format as one kind of thing, for the rules: cells with their looks, tables, what is hidden."""
+"""A spreadsheet of either format as one kind of thing: cells with their looks, tables, what is hidden."""
 
 import io
 import re
@@ -55,7 +55,9 @@ class Page:
     def lines(self) -> list[str]:
         """What stands above the table, in the first column."""
         top = self.tables[0].first[0] if self.tables else 10**6
-        return [seen.value for (row, column), seen in sorted(self.cells.items()) if column == 1 and row < top and seen.value]
+        return [
+            seen.value for (row, column), seen in sorted(self.cells.items()) if column == 1 and row < top and seen.value
+        ]
 
 
 @dataclass
@@ -95,7 +97,8 @@ def xlsx_cell(cell: Any) -> Seen:
     runs = cell.value if isinstance(cell.value, list) else []
     raised = cell.font.vertAlign == "superscript" or any(getattr(r, "font", None) and r.font.vertAlign for r in runs)
     return Seen(
-        kind, "" if cell.value is None else str(cell.value), bool(cell.alignment.wrap_text), cell.font.sz, cell.font.name,
+        kind, "" if cell.value is None else str(cell.value),
+        bool(cell.alignment.wrap_text), cell.font.sz, cell.font.name,
         cell.fill.fill_type is not None, raised, cell.style.startswith("Headline"),
         (cell.hyperlink.location or "") if cell.hyperlink else "",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Papers that nobody would write: every kind of block, and words that files and spreadsheets take for something else."""
+"""Papers that nobody would write: every kind of block, words that files and spreadsheets take for something else."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -41,10 +41,21 @@ HOSTILE = (
 words = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), st.text("ab c-", max_size=60))
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=2) | st.integers(-(10**6), 10**6).map(Decimal)
 addresses = st.sampled_from(
-    ("", "https://www.gov.uk/", "javascript:alert(1)", "#table-0", "#nowhere", "/claims/", "//evil.example", "mailto:a@b.c")
+    (
+        "",
+        "https://www.gov.uk/",
+        "javascript:alert(1)",
+        "#table-0",
+        "#nowhere",
+        "/claims/",
+        "//evil.example",
+        "mailto:a@b.c",
+    )
 )
 runs = st.lists(st.builds(Run, words, st.booleans(), addresses), min_size=1, max_size=3).map(tuple)
-paragraphs = st.builds(Paragraph, runs, st.sampled_from(("", "1.1", "4.5", "4.6", "12", "a.1")), st.sampled_from(("", "a book")))
+paragraphs = st.builds(
+    Paragraph, runs, st.sampled_from(("", "1.1", "4.5", "4.6", "12", "a.1")), st.sampled_from(("", "a book"))
+)
 lists = st.builds(Items, st.lists(runs, min_size=1, max_size=3).map(tuple), st.sampled_from(("", "1", "a")))
 
 
@@ -83,15 +94,17 @@ def papers(draw: st.DrawFn) -> Paper:
     numbered = draw(st.sampled_from(("", "1", "4", "IV")))
     outer = Section("outer", draw(words), numbered, tuple(draw(st.lists(paragraphs, max_size=2))), (inner,))
     return Paper(
-        title=draw(words.filter(lambda text: clean(text).strip())), council=draw(words), body=draw(words), meeting_date=date(2026, 1, 27),
+        title=draw(words.filter(lambda text: clean(text).strip())), council=draw(words), body=draw(words),
+        meeting_date=date(2026, 1, 27),
         version=draw(st.integers(1, 99)), frozen_at=datetime(2026, 1, 20, 9, 30, tzinfo=UTC), pack_hash="ab" * 32,
-        renderer="1", licence=draw(words), header=(HeaderRow(draw(words), tuple(draw(st.lists(paragraphs, max_size=1)))),),
+        renderer="1", licence=draw(words),
+        header=(HeaderRow(draw(words), tuple(draw(st.lists(paragraphs, max_size=1)))),),
         sections=(outer,), appendices=(Section("appendix", draw(words)),), notices=(draw(words),), subject=draw(words),
     )  # fmt: skip
 
 
 def with_texts(text: str, cell: str | None = None) -> Paper:
-    """The same words in every text column, heading, caption, note and source of one table; ``cell`` in one cell alone."""
+    """The same words in every column, heading, caption, note and source of one table; ``cell`` in one cell alone."""
     columns = 3
     return Paper(
         title=text, council=text, body=text, meeting_date=date(2026, 1, 27), version=1,

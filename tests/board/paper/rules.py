@@ -22,7 +22,7 @@ def cover_comes_first_and_says_what_it_is(book: Book) -> Iterator[str]:
     cover = book.pages[0]
     if cover.name != "Cover" or not cover.lines or cover.lines[0] != book.title:
         yield "no cover with the title"
-    yield from (f"cover lacks {word}" for word in ON_A_COVER if not any(l.startswith(word) for l in cover.lines))
+    yield from (f"cover lacks {word}" for word in ON_A_COVER if not any(line.startswith(word) for line in cover.lines))
 
 
 def contents_link_to_every_sheet(book: Book) -> Iterator[str]:
@@ -63,14 +63,18 @@ def title_stands_in_the_first_cell_as_a_heading(book: Book) -> Iterator[str]:
 
 
 def sheet_says_that_it_holds_one_table(book: Book) -> Iterator[str]:
-    yield from (f"{p.name}: does not say" for p in book.pages[1:] if "This worksheet contains one table." not in p.lines)
+    yield from (
+        f"{p.name}: does not say" for p in book.pages[1:] if "This worksheet contains one table." not in p.lines
+    )
 
 
 def table_follows_its_lines_in_the_first_column(book: Book) -> Iterator[str]:
     for page, table in marked(book):
         if table.first[1] != 1 or len(page.lines) != table.first[0] - 1:
             yield f"{page.name}: begins at {table.first} after {len(page.lines)} lines"
-        outside = [at for at, seen in page.cells.items() if seen.kind != "empty" and at[1] > 1 and not within(at, table)]
+        outside = [
+            at for at, seen in page.cells.items() if seen.kind != "empty" and at[1] > 1 and not within(at, table)
+        ]
         yield from (f"{page.name}: {at} stands beside the table" for at in outside)
         yield from (f"{page.name}: {at} stands below" for at in page.cells if at[0] > table.last[0])
 
@@ -88,7 +92,9 @@ def no_cell_of_a_table_is_blank(book: Book) -> Iterator[str]:
 
 def every_column_has_a_heading_of_its_own(book: Book) -> Iterator[str]:
     for page, table in marked(book):
-        heads = [page.cells[at].value.casefold() for at in places(table) if at[0] == table.first[0] and at in page.cells]
+        heads = [
+            page.cells[at].value.casefold() for at in places(table) if at[0] == table.first[0] and at in page.cells
+        ]
         if len(set(heads)) != table.last[1] or not all(head.strip() for head in heads):
             yield f"{page.name}: {heads}"
 

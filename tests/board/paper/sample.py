@@ -1,4 +1,4 @@
-"""The source report's paper, with Tables 1 to 4 and Appendix 3 as it prints them, and everything else that a paper can hold."""
+"""The source report's paper: Tables 1 to 4 and Appendix 3 as it prints them, and all else that a paper can hold."""
 
 import base64
 import csv
@@ -94,7 +94,9 @@ TABLE_1 = Table(
             (
                 Cell("Dingley’s Promise"),
                 Cell("135 referrals and placed 33 children\nDelivered outreach for 86 children"),
-                Cell("2 children remaining on SEN Support\n7 with established EHCPs\nAt least 12 in mainstream settings"),
+                Cell(
+                    "2 children remaining on SEN Support\n7 with established EHCPs\nAt least 12 in mainstream settings"
+                ),
                 figure("564", "564pa"),
             )
         ),
@@ -116,7 +118,9 @@ YEARS = ("22/23", "23/24", "24/25", "25/26", "26/27")
 
 def yearly(slug: str, label: str, caption: str, unit: str, body: tuple[TableRow, ...], more: tuple[str, ...]) -> Table:
     headings = (Heading("Line"), *(Heading(name, unit, True) for name in (*YEARS, "Total", *more)))
-    notes = ("Places commissioned at Autism Unlimited have been excluded from this calculation.",) * (label == "Table 3")
+    notes = ("Places commissioned at Autism Unlimited have been excluded from this calculation.",) * (
+        label == "Table 3"
+    )
     return Table(slug, label, caption, headings, body, f"{label} of the {REPORT}", notes)
 
 
@@ -191,9 +195,20 @@ def appendix_3() -> Table:
 
 
 WHAT_EACH = tuple(
-    Section(f"section-{number}", f"Summary of {what}", str(number), (words("No implications beyond those above.", f"{number}.1"),))
+    Section(
+        f"section-{number}",
+        f"Summary of {what}",
+        str(number),
+        (words("No implications beyond those above.", f"{number}.1"),),
+    )
     for number, what in enumerate(
-        ("human resources implications", "sustainability impact", "public health implications", "equality implications"), 7
+        (
+            "human resources implications",
+            "sustainability impact",
+            "public health implications",
+            "equality implications",
+        ),
+        7,
     )
 )
 
@@ -260,7 +275,7 @@ def key_lines() -> Section:
         Section("dingleys", "Dingley’s Promise", "", (
             words("Of the children supported:", "4.4"),
             listed("8 children remaining on SEN Support,", "2 undergoing assessment, and 7 with EHCPs."),
-            words("At least 12 children moved to mainstream.", "4.5", quoted="paragraph 4.9 of the report of January 2026"),
+            words("At least 12 children moved to mainstream.", "4.5", quoted="paragraph 4.9 of the report"),
         )),
     )  # fmt: skip
     return Section("key-lines", "Key Lines of Enquiry – Invest to Save and Evidence", "4", (linked, TABLE_1), within)
@@ -295,7 +310,9 @@ def legal() -> Section:
 
 
 def risk() -> Section:
-    return Section("risk", "Summary of risk assessment", "11", (words("The risk to financial stability is ongoing.", "11.1"),))
+    return Section(
+        "risk", "Summary of risk assessment", "11", (words("The risk to financial stability is ongoing.", "11.1"),)
+    )
 
 
 def background() -> Section:

@@ -29,7 +29,7 @@ def faults_of(files: dict[str, bytes]) -> list[str]:
     about = json.loads(files["metadata.json"])
     found = [] if about["@context"][0] == "http://www.w3.org/ns/csvw" else ["context"]
     if sorted(each["url"] for each in about["tables"]) != sorted(set(files) - {"metadata.json"}):
-        found.append("files")
+        return [*found, "files"]
     for table in about["tables"]:
         heads, *rows = rows_of(files[table["url"]])
         columns = table["tableSchema"]["columns"]
@@ -56,7 +56,14 @@ def fits(text: str, column: dict[str, Any]) -> bool:
 
 def test_metadata_describe_the_files() -> None:
     assert faults_of(FILES) == []
-    assert list(FILES) == ["metadata.json", "table-1.csv", "table-2.csv", "table-3.csv", "table-4.csv", "appendix-3-table.csv"]
+    assert list(FILES) == [
+        "metadata.json",
+        "table-1.csv",
+        "table-2.csv",
+        "table-3.csv",
+        "table-4.csv",
+        "appendix-3-table.csv",
+    ]
 
 
 @given(papers())
@@ -79,10 +86,7 @@ def test_metadata_describe_the_files_of_any_paper(paper: Paper) -> None:
 def test_the_check_finds_a_seeded_fault(name: str, old: bytes, new: bytes) -> None:
     assert old in FILES[name]
     files = FILES | {name: FILES[name].replace(old, new)}
-    try:
-        assert faults_of(files)
-    except KeyError as missing:  # a file that is not there
-        assert "table-9" in str(missing)
+    assert faults_of(files)
 
 
 def test_it_says_title_publisher_licence_version_and_hash() -> None:

@@ -36,7 +36,9 @@ def test_headings_carry_real_styles_in_the_papers_order() -> None:
 
 def test_word_counts_the_numbers_that_the_paper_gives() -> None:
     """None is typed: the text of the paragraph begins with its words."""
-    counted = [label for paragraph, label in labels(DOCUMENT) if paragraph.style.name in ("Heading 1", "Numbered Paragraph")]
+    counted = [
+        label for paragraph, label in labels(DOCUMENT) if paragraph.style.name in ("Heading 1", "Numbered Paragraph")
+    ]
     sections = [f"{section.number}." for section in PAPER.sections if section.number]
     assert [label for label in counted if label.endswith(".")] == sections
     numbers = [b.number for s in PAPER.all_sections() for b in s.blocks if isinstance(b, Paragraph) and b.number]
@@ -44,7 +46,9 @@ def test_word_counts_the_numbers_that_the_paper_gives() -> None:
     assert not [text for text in styled("Numbered Paragraph") if text[0].isdigit()]
 
 
-@pytest.mark.parametrize("numbers", [("4.1", "4.2", "4.5", "4.6"), ("4.3",), ("2.1", "4.1", "4.2"), ("4.1", "4.1.1", "4.1.2", "4.2")])
+@pytest.mark.parametrize(
+    "numbers", [("4.1", "4.2", "4.5", "4.6"), ("4.3",), ("2.1", "4.1", "4.2"), ("4.1", "4.1.1", "4.1.2", "4.2")]
+)
 def test_a_number_that_does_not_follow_starts_its_level_anew(numbers: tuple[str, ...]) -> None:
     section = Section("only", "Only", "4", tuple(words("Words.", number) for number in numbers))
     made = docx.Document(io.BytesIO(write(replace(PAPER, sections=(section,), appendices=()))))

@@ -109,21 +109,46 @@ def ruined(content: bytes) -> bytes:
 UNSOUND = {
     "not a file of Office": (b"Dear all", "damaged, or is not what its name says"),
     "empty": (b"", "damaged"),
-    "encrypted or old": (bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 600, "protected by a password or is an old Word file"),
-    "another kind of file": (changed({MAIN: lambda found: found}).replace(b"word/document.xml", b"word/dokument.xml"), "not a Word document"),
+    "encrypted or old": (
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 600,
+        "protected by a password or is an old Word file",
+    ),
+    "another kind of file": (
+        changed({MAIN: lambda found: found}).replace(b"word/document.xml", b"word/dokument.xml"),
+        "not a Word document",
+    ),
     "macros": (changed(added={"word/vbaProject.bin": b"x"}), "holds macros"),
     "declared with macros": (
-        changed({TYPES: lambda f: f.replace(b"openxmlformats-officedocument.wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml")}),
+        changed(
+            {
+                TYPES: lambda f: f.replace(
+                    b"openxmlformats-officedocument.wordprocessingml.document.main+xml",
+                    b"ms-word.document.macroEnabled.main+xml",
+                )
+            }
+        ),
         "Save it as DOCX, not as DOCM",
     ),
-    "an object of another program": (changed(added={"word/embeddings/oleObject1.bin": b"x"}), "an object of another program"),
+    "an object of another program": (
+        changed(added={"word/embeddings/oleObject1.bin": b"x"}),
+        "an object of another program",
+    ),
     "ActiveX": (changed(added={"word/activeX/activeX1.xml": b"<a/>"}), "an object of another program"),
     "a zip bomb": (changed(added={"word/media/a.xml": b"<a>" + b" " * 11_000_000 + b"</a>"}), "unpacks to"),
-    "too large unpacked": (changed(added={f"word/media/{n}.bin": bytes(range(256)) * 8000 for n in range(7)}), "unpacks to"),
+    "too large unpacked": (
+        changed(added={f"word/media/{n}.bin": bytes(range(256)) * 8000 for n in range(7)}),
+        "unpacks to",
+    ),
     "a picture from outside": (related("http://tracker.example/a.png", "image"), "fetches something from outside"),
-    "a template from outside": (related("file:///server/share/a.dotm", "attachedTemplate"), "fetches something from outside"),
+    "a template from outside": (
+        related("file:///server/share/a.dotm", "attachedTemplate"),
+        "fetches something from outside",
+    ),
     "a link to a program": (related("file:///c:/run.exe", "hyperlink"), "fetches something from outside"),
-    "a document type": (changed({MAIN: lambda f: f.replace(b"?>", b"?><!DOCTYPE a [<!ENTITY b 'c'>]>", 1)}), "document type definition"),
+    "a document type": (
+        changed({MAIN: lambda f: f.replace(b"?>", b"?><!DOCTYPE a [<!ENTITY b 'c'>]>", 1)}),
+        "document type definition",
+    ),
     "a broken part": (changed({MAIN: ruined}), "damaged"),
     "broken styles": (changed({"word/styles.xml": ruined}), "damaged"),
     "a part outside itself": (changed(added={"../evil.xml": b"<a/>"}), "points outside itself"),

@@ -55,7 +55,9 @@ def test_words_come_back_as_they_were_written(text: str) -> None:
     for slug in QUICK:
         _, row = READERS[slug](render(paper, slug), paper)["only-table"]
         shown = {str(cell).removeprefix("'") if slug == "csv" else str(cell) for cell in row}
-        assert {" ".join(cell.split()) for cell in shown} == {" ".join(wish.split()) or ("[z]" if slug in QUICK[2:] else "–")}
+        assert {" ".join(cell.split()) for cell in shown} == {
+            " ".join(wish.split()) or ("[z]" if slug in QUICK[2:] else "–")
+        }
 
 
 @pytest.mark.parametrize("slug", FORMATS)

@@ -1,4 +1,4 @@
-"""The paper as a page: valid, without a fault that axe finds, its own outline, tables that can be scrolled and printed."""
+"""The paper as a page: valid, without a fault that axe finds, with its outline and tables that can be scrolled."""
 
 import re
 
@@ -49,7 +49,9 @@ def test_tables_have_captions_scopes_and_a_region_that_the_keyboard_reaches() ->
 
 def test_every_numbered_paragraph_stands_with_its_number() -> None:
     numbers = [html_text(e) for e in walk(TREE) if "app-paper__number" in e.classes]
-    assert numbers == [b.number for s in PAPER.all_sections() for b in s.blocks if isinstance(b, Paragraph) and b.number]
+    assert numbers == [
+        b.number for s in PAPER.all_sections() for b in s.blocks if isinstance(b, Paragraph) and b.number
+    ]
 
 
 def test_the_drawing_has_alternative_text_and_comes_with_the_page() -> None:

@@ -1,4 +1,4 @@
-"""The PDF as a screen reader meets it: tags in order, tables with headers, alternative text, language, PDF/UA's mark."""
+"""The PDF as a screen reader meets it: tags in order, tables with headers, alternative text, language, its mark."""
 
 import io
 import sys
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pypdf
 import pytest
-
 from pypdf.generic import IndirectObject
 
 from apps.board.renderers import pdf as module
