@@ -31,6 +31,7 @@ from apps.board.renderers.docx_xml import element, field, link_outside, link_wit
 __all__ = ["Refused", "docx"]
 
 LAST_LEVEL = 4
+BROADER = 1.12  # a council's own face may be as much broader than the house's
 EMU_PER_TWIP, EMU_PER_PIXEL = 635, 9525
 AFTER_TABLE, TURNED_MARGIN = Pt(12), Mm(14)
 LABEL = re.compile(r"Table ([1-9]\d{0,3})")
@@ -41,7 +42,7 @@ def docx(paper: Paper, template: bytes | None = None) -> bytes:
     document = house_document() if template is None else opened(template)
     add_missing(document)
     paper = words.cleaned(paper)
-    _Writer(document, paper).write()
+    _Writer(document, paper, room=1 if template is None else BROADER).write()
     speak(document, paper.language)
     foot(document, paper)
     state(document, paper)
@@ -51,10 +52,10 @@ def docx(paper: Paper, template: bytes | None = None) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: Any, paper: Paper) -> None:
+    def __init__(self, document: Any, paper: Paper, room: float) -> None:
         self.document, self.paper = document, paper
         self.numbering = Numbering(document)
-        self.tables = TableWriter(document, self.numbering, give_list)
+        self.tables = TableWriter(document, self.numbering, give_list, room)
         self.places = Places(words.anchors(paper))
         self.table_count = 0
         self.turned = False
@@ -85,7 +86,7 @@ class _Writer:
         self._plain("Contents", "TOC Heading")
         sections = (*self.paper.sections, *self.paper.appendices)
         for number, section in enumerate(sections):
-            paragraph = self.document.add_paragraph(style="TOC 1")
+            paragraph = self._new(self.document, "TOC 1")
             entry = link_within(self.places[section.slug], [text_run(section.title)])
             before, after = contents_field(number == 0, number == len(sections) - 1)
             paragraph._p.extend([*before, entry, *after])
@@ -93,7 +94,7 @@ class _Writer:
     def _section(self, section: Section, level: int, new_page: bool = False) -> None:
         whole = words.is_turned(section)
         self._turn(whole)
-        paragraph = self.document.add_paragraph(style=f"Heading {min(level, LAST_LEVEL)}")
+        paragraph = self._new(self.document, f"Heading {min(level, LAST_LEVEL)}")
         if new_page and not whole:
             paragraph.paragraph_format.page_break_before = True
         parts = parts_of(section.number)
@@ -136,7 +137,7 @@ class _Writer:
             give_list(self._paragraph(container, runs, kind), number)
 
     def _table(self, table: Table) -> None:
-        caption = self.document.add_paragraph(style="Caption")
+        caption = self._new(self.document, "Caption")
         for piece in self._caption(table):
             caption._p.append(piece)
         self.places.mark(caption._p, table.slug)
@@ -208,9 +209,15 @@ class _Writer:
         return self._paragraph(self.document, (Run(text),), style)
 
     def _paragraph(self, container: Any, runs: tuple[Run, ...], style: str) -> Any:
-        paragraph = container.add_paragraph(style=style)
+        paragraph = self._new(container, style)
         for run in runs:
             paragraph._p.append(self._run(run))
+        return paragraph
+
+    def _new(self, container: Any, style: str) -> Any:
+        """Empty, in a style by name; python-docx would look through every style for it each time."""
+        paragraph = container.add_paragraph()
+        paragraph._p.style = self.tables.styles[style]
         return paragraph
 
     def _run(self, run: Run) -> Any:

@@ -48,7 +48,8 @@ def foot(document: Any, paper: Paper) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(end), WD_TAB_ALIGNMENT.RIGHT)
     paragraph._p.append(text_run(words.running(paper)))
     if not counts:
-        paragraph._p.extend([text_run("\tPage "), field("PAGE", "1"), text_run(" of "), field("NUMPAGES", "1")])
+        between = "\t" if len(blank) == len(footer.paragraphs) else " · "
+        paragraph._p.extend([text_run(f"{between}Page "), field("PAGE", "1"), text_run(" of "), field("NUMPAGES", "1")])
 
 
 def state(document: Any, paper: Paper) -> None:

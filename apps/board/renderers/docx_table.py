@@ -28,15 +28,16 @@ HEAVY = {"total": 12, "subtotal": 6}
 
 
 class TableWriter:
-    """``style_id`` finds a style of the document by name; ``numbering`` makes lists."""
+    """``numbering`` makes lists; ``room`` is more than 1 where the face may be broader than the house's."""
 
-    def __init__(self, document: Any, numbering: Any, give_list: Any) -> None:
+    def __init__(self, document: Any, numbering: Any, give_list: Any, room: float = 1) -> None:
         self.styles = {style.name: style.style_id for style in document.styles}
         self.document, self.numbering, self.give_list = document, numbering, give_list
+        self.room = room
 
     def made(self, table: Table, width: int) -> Any:
         """The ``w:tbl``; ``width`` in twentieths of a point."""
-        look, widths = _fitted(table, width)
+        look, widths = _fitted(table, width, self.room)
         found = element("tbl", self._properties(table, width, look), _grid(widths))
         found.append(self._header(table, widths, look))
         for row in table.rows:
@@ -119,11 +120,11 @@ def _grid(widths: list[int]) -> Any:
     return element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _fitted(table: Table, width: int) -> tuple[str, list[int]]:
+def _fitted(table: Table, width: int, room: float) -> tuple[str, list[int]]:
     """The largest letters in which every column holds its longest word, and the columns' widths."""
     texts = [_texts(table, column) for column in range(len(table.headings))]
     sizes = SIZES if is_wide(table) else SIZES[:-1]
-    tried = [(size, [size[2] + round(_word(found) * size[1] * 20) for found in texts]) for size in sizes]
+    tried = [(size, [size[2] + round(_word(found) * size[1] * 20 * room) for found in texts]) for size in sizes]
     (look, points, padding), least = next((each for each in tried if sum(each[1]) <= width), tried[-1])
     wants = [padding + round(_line(found) * points * 20) - each for found, each in zip(texts, least, strict=True)]
     return look, _shared(least, [max(0, want) for want in wants], width)

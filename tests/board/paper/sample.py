@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from apps.board.calculations.paper.document import (
@@ -21,6 +22,7 @@ from apps.board.calculations.paper.document import (
     Table,
     TableRow,
 )
+from apps.board.renderers.formats import render
 
 DATA = Path(__file__).resolve().parents[3] / "data/report-2026-01-27"
 REPORT = "report to the Children’s Services Overview and Scrutiny Committee, 27 January 2026"
@@ -230,6 +232,12 @@ def report() -> Paper:
         appendices=appendices(),
         notices=("This version corrects Table 2 of the paper sent out on 19 January.",),
     )
+
+
+@cache
+def body(slug: str) -> bytes:
+    """The paper's file in one format, written once a process."""
+    return render(report(), slug)
 
 
 def header() -> tuple[HeaderRow, ...]:

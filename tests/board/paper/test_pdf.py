@@ -11,14 +11,15 @@ from pypdf.generic import IndirectObject
 from apps.board.renderers import pdf as module
 from apps.board.renderers.formats import not_offered, render
 from tests.board.paper.reading_pdf import Tag, tags_of
+from tests.board.paper.sample import body as body_of
 from tests.board.paper.sample import report
 
 PAPER = report()
 
 
-@pytest.fixture(scope="module")
-def body() -> bytes:
-    return render(PAPER, "pdf")
+@pytest.fixture(scope="module", name="body")
+def pdf_body() -> bytes:
+    return body_of("pdf")
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from tests.board.paper import rules
 from tests.board.paper.books import book_of
 from tests.board.paper.made import papers
 from tests.board.paper.rules import RULES, Rule
-from tests.board.paper.sample import PIXEL, report
+from tests.board.paper.sample import PIXEL, body
 
-BODIES = {kind: render(report(), kind) for kind in ("ods", "xlsx")}
+BODIES = {kind: body(kind) for kind in ("ods", "xlsx")}
 OF_THE_PRODUCT = [
     rule for rule in RULES if rule is not rules.notes_are_written_in_words
 ]  # what somebody wrote is theirs
