@@ -1,1 +1,1 @@
-"""A committee paper in six formats: bytes out of a ``Paper``, and nothing else read. No database, no clock, no network."""
+"""A committee paper in six formats: bytes out of a ``Paper``. No database, no clock, no network."""

@@ -14,7 +14,7 @@ from apps.board.renderers import words
 
 Value = str | Decimal
 LONGEST_NAME, LONGEST_TITLE = 31, 250
-NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 GROUP = "Group"
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 ONE_TABLE = "This worksheet contains one table."
@@ -31,8 +31,7 @@ class Grid:
 
     @property
     def shorthand(self) -> list[str]:
-        used = {value for row in self.rows for value in row if value in words.SHORTHAND}
-        return sorted(used, key=str)  # type: ignore[arg-type]  # reason: every key of SHORTHAND is text
+        return sorted({value for row in self.rows for value in row if isinstance(value, str)} & set(words.SHORTHAND))
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,17 @@ def grid_of(table: Table) -> Grid:
     """A heading over rows becomes a first column, so that each row says to what it belongs."""
     grouped = any(row.kind == "group" for row in table.rows)
     headings = _distinct([*([GROUP] if grouped else []), *(words.one_line(h.full) for h in table.headings)])
-    rows, kinds, group = [], [], words.NOTHING
+    rows: list[list[Value]] = []
+    kinds: list[str] = []
+    group = words.NOTHING
     for row in table.rows:
         if row.kind == "group":
-            group = _value(row.cells[0]) if row.cells[0].text.strip() else words.NOTHING  # type: ignore[assignment]  # reason: a heading is text
+            group = row.cells[0].text.strip() or words.NOTHING
             continue
         rows.append([*([group] if grouped else []), *_values(table, row)])
         kinds.append(row.kind)
+    if not rows:  # a marked table has one row at least
+        rows, kinds = [[words.NOTHING] * len(headings)], [""]
     return Grid(headings, [*([False] if grouped else []), *(h.numeric for h in table.headings)], rows, kinds)
 
 
@@ -93,7 +96,7 @@ def _numbered(tables: list[Table]) -> dict[str, int]:
 def _page(table: Table, name: str, notes: dict[str, int]) -> Sheet:
     grid = grid_of(table)
     marks = "".join(f" [note {notes[note]}]" for note in dict.fromkeys(table.notes))
-    lines = [words.one_line(table.title)[:LONGEST_TITLE] + marks, ONE_TABLE]
+    lines = [(words.one_line(table.title) or table.slug)[:LONGEST_TITLE] + marks, ONE_TABLE]
     if marks or grid.shorthand:
         lines.append("Notes and shorthand of this table are explained in the Notes worksheet.")
     if table.source:
@@ -143,7 +146,7 @@ def _names(labels: list[str]) -> list[str]:
     """Names of worksheets: short, without spaces and signs, each one's own."""
     found = [COVER, CONTENTS, NOTES]
     for label in labels:
-        base = NOT_IN_NAMES.sub("_", label).strip("_.-") or "Table"
+        base = NOT_IN_NAMES.sub("_", label).strip("_") or "Table"
         base = base if base[0].isalpha() else f"Table_{base}"
         found.append(_unlike(base[: LONGEST_NAME - 4], found, "_{}", LONGEST_NAME))
     return found[3:]

@@ -1,7 +1,7 @@
 """CSV, one file a table, with their metadata by W3C's CSV on the Web; zipped into one.
 
-UTF-8 with a byte order mark, as every CSV of the product; headings on the first row; numbers as printed. A cell that the
-paper does not print holds the same shorthand as in the spreadsheets, and the metadata says that it is no value.
+UTF-8 with a byte order mark, as every CSV of the product; headings on the first row; numbers as printed. A cell
+that the paper does not print holds the same shorthand as in the spreadsheets; the metadata says that it is no value.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""DOCX: headings, numbers, lists, captions and tables that Word knows as such, in the house look or the council's own."""
+"""DOCX: headings, numbers, lists and tables that Word knows as such, in the house look or the council's own."""
 
 import base64
 import io
@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
 from apps.board.calculations.paper.document import (
@@ -22,6 +21,7 @@ from apps.board.calculations.paper.document import (
 )
 from apps.board.renderers import words, zips
 from apps.board.renderers.docx_frame import Places, foot, state
+from apps.board.renderers.docx_header import contents_field, drop_first, style_pairs
 from apps.board.renderers.docx_numbering import Numbering, give_list, parts_of
 from apps.board.renderers.docx_styles import CELL, HYPERLINK, NOTE, NUMBERED, TABLE, add_missing, house_document, speak
 from apps.board.renderers.docx_table import TableWriter
@@ -31,6 +31,7 @@ from apps.board.renderers.docx_xml import element, field, link_outside, link_wit
 __all__ = ["Refused", "docx"]
 
 LAST_LEVEL = 4
+BROADER = 1.12  # a council's own face may be as much broader than the house's
 EMU_PER_TWIP, EMU_PER_PIXEL = 635, 9525
 AFTER_TABLE, TURNED_MARGIN = Pt(12), Mm(14)
 LABEL = re.compile(r"Table ([1-9]\d{0,3})")
@@ -41,7 +42,7 @@ def docx(paper: Paper, template: bytes | None = None) -> bytes:
     document = house_document() if template is None else opened(template)
     add_missing(document)
     paper = words.cleaned(paper)
-    _Writer(document, paper).write()
+    _Writer(document, paper, room=1 if template is None else BROADER).write()
     speak(document, paper.language)
     foot(document, paper)
     state(document, paper)
@@ -51,10 +52,10 @@ def docx(paper: Paper, template: bytes | None = None) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: Any, paper: Paper) -> None:
+    def __init__(self, document: Any, paper: Paper, room: float) -> None:
         self.document, self.paper = document, paper
         self.numbering = Numbering(document)
-        self.tables = TableWriter(document, self.numbering, give_list)
+        self.tables = TableWriter(document, self.numbering, give_list, room)
         self.places = Places(words.anchors(paper))
         self.table_count = 0
         self.turned = False
@@ -85,15 +86,15 @@ class _Writer:
         self._plain("Contents", "TOC Heading")
         sections = (*self.paper.sections, *self.paper.appendices)
         for number, section in enumerate(sections):
-            paragraph = self.document.add_paragraph(style="TOC 1")
+            paragraph = self._new(self.document, "TOC 1")
             entry = link_within(self.places[section.slug], [text_run(section.title)])
-            before, after = _contents_field(number == 0, number == len(sections) - 1)
+            before, after = contents_field(number == 0, number == len(sections) - 1)
             paragraph._p.extend([*before, entry, *after])
 
     def _section(self, section: Section, level: int, new_page: bool = False) -> None:
         whole = words.is_turned(section)
         self._turn(whole)
-        paragraph = self.document.add_paragraph(style=f"Heading {min(level, LAST_LEVEL)}")
+        paragraph = self._new(self.document, f"Heading {min(level, LAST_LEVEL)}")
         if new_page and not whole:
             paragraph.paragraph_format.page_break_before = True
         parts = parts_of(section.number)
@@ -136,7 +137,7 @@ class _Writer:
             give_list(self._paragraph(container, runs, kind), number)
 
     def _table(self, table: Table) -> None:
-        caption = self.document.add_paragraph(style="Caption")
+        caption = self._new(self.document, "Caption")
         for piece in self._caption(table):
             caption._p.append(piece)
         self.places.mark(caption._p, table.slug)
@@ -194,7 +195,7 @@ class _Writer:
         table._tbl.tblPr.extend(
             [element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")]
         )
-        _style_table(table, self.tables.styles[TABLE], widths)
+        style_pairs(table, self.tables.styles[TABLE], widths)
         for row in rows:
             cells = table.add_row().cells
             for cell, width in zip(cells, widths, strict=True):
@@ -202,15 +203,21 @@ class _Writer:
             self._paragraph(cells[0], (Run(row.label, bold=True),), CELL)
             for block in row.blocks:
                 self._block(cells[1], block, CELL)
-            _drop_first(cells, empty=not row.blocks)
+            drop_first(cells, empty=not row.blocks)
 
     def _plain(self, text: str, style: str) -> Any:
         return self._paragraph(self.document, (Run(text),), style)
 
     def _paragraph(self, container: Any, runs: tuple[Run, ...], style: str) -> Any:
-        paragraph = container.add_paragraph(style=style)
+        paragraph = self._new(container, style)
         for run in runs:
             paragraph._p.append(self._run(run))
+        return paragraph
+
+    def _new(self, container: Any, style: str) -> Any:
+        """Empty, in a style by name; python-docx would look through every style for it each time."""
+        paragraph = container.add_paragraph()
+        paragraph._p.style = self.tables.styles[style]
         return paragraph
 
     def _run(self, run: Run) -> Any:
@@ -242,39 +249,3 @@ class _Writer:
         page.page_width, page.page_height = page.page_height, page.page_width
         margins = self.margins if not turned else tuple(min(each, TURNED_MARGIN) for each in self.margins)
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = margins
-
-
-def _contents_field(first: bool, last: bool) -> tuple[list[Any], list[Any]]:
-    """Round the entries, so that Word can make the list of contents anew."""
-    begin, end = [], []
-    if first:
-        instruction = element("r", element("instrText"))
-        instruction[0].text = r' TOC \o "1-1" \n \h '
-        begin = [_mark("begin"), instruction, _mark("separate")]
-    if last:
-        end = [_mark("end")]
-    return begin, end
-
-
-def _mark(kind: str) -> Any:
-    return element("r", element("fldChar", fldCharType=kind))
-
-
-def _style_table(table: Any, style: str, widths: list[int]) -> None:
-    properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblStyle")) + properties.findall(qn("w:tblLook")):
-        properties.remove(old)
-    properties.insert(0, element("tblStyle", val=style))
-    properties.find(qn("w:tblCaption")).addprevious(
-        element("tblLook", val="0080", firstRow=0, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
-    )
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(width * EMU_PER_TWIP)
-
-
-def _drop_first(cells: Any, *, empty: bool) -> None:
-    """The empty paragraph that every new cell begins with; one stays where nothing else was written."""
-    for number, cell in enumerate(cells):
-        if not (empty and number):
-            first = cell.paragraphs[0]._p
-            first.getparent().remove(first)

@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.shared import Emu
 
 from apps.board.calculations.paper.document import Paper
 from apps.board.renderers import words
-from apps.board.renderers.docx_xml import bookmark, element, field, text_run
+from apps.board.renderers.docx_xml import bookmark, field, text_run
 
 LONGEST_NAME = 40
-EMU_PER_TWIP = 635
 LONGEST_PROPERTY = 255
 
 
@@ -43,11 +44,12 @@ def foot(document: Any, paper: Paper) -> None:
     blank = [p for p in footer.paragraphs if not p.text and not len(p._p.findall(f".//{qn('w:r')}"))]
     paragraph = blank[0] if blank else footer.add_paragraph()
     paragraph.style = "Footer"
-    width = int(page.page_width - page.left_margin - page.right_margin) // EMU_PER_TWIP
-    paragraph._p.get_or_add_pPr().append(element("tabs", element("tab", val="right", pos=width)))
+    end = page.page_width - page.left_margin - page.right_margin
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(end), WD_TAB_ALIGNMENT.RIGHT)
     paragraph._p.append(text_run(words.running(paper)))
     if not counts:
-        paragraph._p.extend([text_run("\tPage "), field("PAGE", "1"), text_run(" of "), field("NUMPAGES", "1")])
+        between = "\t" if len(blank) == len(footer.paragraphs) else " · "
+        paragraph._p.extend([text_run(f"{between}Page "), field("PAGE", "1"), text_run(" of "), field("NUMPAGES", "1")])
 
 
 def state(document: Any, paper: Paper) -> None:

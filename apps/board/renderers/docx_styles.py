@@ -94,6 +94,8 @@ def speak(document: Any, language: str) -> None:
     for old in list(styles.iter(qn("w:lang"))):
         old.getparent().remove(old)
     defaults.append(element("lang", val=language, eastAsia=language, bidi="ar-SA"))
+    for of_theme in document.settings.element.iter(qn("w:themeFontLang")):
+        of_theme.set(qn("w:val"), language)
 
 
 def _paragraph_style(document: Any, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Tables of a paper in DOCX: header row marked and repeated, no row split, alternative text, columns by what they hold."""
+"""Tables in DOCX: header row marked and repeated, no row split, alternative text, columns by what they hold."""
 
 import re
 from collections.abc import Iterator
@@ -28,15 +28,16 @@ HEAVY = {"total": 12, "subtotal": 6}
 
 
 class TableWriter:
-    """``style_id`` finds a style of the document by name; ``numbering`` makes lists."""
+    """``numbering`` makes lists; ``room`` is more than 1 where the face may be broader than the house's."""
 
-    def __init__(self, document: Any, numbering: Any, give_list: Any) -> None:
+    def __init__(self, document: Any, numbering: Any, give_list: Any, room: float = 1) -> None:
         self.styles = {style.name: style.style_id for style in document.styles}
-        self.numbering, self.give_list = numbering, give_list
+        self.document, self.numbering, self.give_list = document, numbering, give_list
+        self.room = room
 
     def made(self, table: Table, width: int) -> Any:
         """The ``w:tbl``; ``width`` in twentieths of a point."""
-        look, widths = _fitted(table, width)
+        look, widths = _fitted(table, width, self.room)
         found = element("tbl", self._properties(table, width, look), _grid(widths))
         found.append(self._header(table, widths, look))
         for row in table.rows:
@@ -84,7 +85,7 @@ class TableWriter:
         number = self.numbering.a_list("", in_cell=True)
         for line in lines:
             made = self._words(line, look, numeric, bold)
-            self.give_list(Words(made, None), number)
+            self.give_list(Words(made, self.document._body), number)
             yield made
 
     def _words(self, text: str, look: str, numeric: bool, bold: bool) -> Any:
@@ -119,13 +120,12 @@ def _grid(widths: list[int]) -> Any:
     return element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _fitted(table: Table, width: int) -> tuple[str, list[int]]:
+def _fitted(table: Table, width: int, room: float) -> tuple[str, list[int]]:
     """The largest letters in which every column holds its longest word, and the columns' widths."""
     texts = [_texts(table, column) for column in range(len(table.headings))]
-    for look, points, padding in SIZES if is_wide(table) else SIZES[:-1]:
-        least = [padding + round(_word(found) * points * 20) for found in texts]
-        if sum(least) <= width:
-            break
+    sizes = SIZES if is_wide(table) else SIZES[:-1]
+    tried = [(size, [size[2] + round(_word(found) * size[1] * 20 * room) for found in texts]) for size in sizes]
+    (look, points, padding), least = next((each for each in tried if sum(each[1]) <= width), tried[-1])
     wants = [padding + round(_line(found) * points * 20) - each for found, each in zip(texts, least, strict=True)]
     return look, _shared(least, [max(0, want) for want in wants], width)
 

@@ -5,11 +5,10 @@ What is kept is its styles, header and footer, page size and margins, and its th
 
 import io
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.ElementTree import fromstring
 from docx import Document
 from docx.oxml.ns import qn
+from lxml import etree
 
 from apps.board.renderers import zips
 from apps.core.sheets_in.archive import Archive
@@ -43,10 +42,10 @@ def opened(content: bytes) -> Any:
     """A python-docx document without body. Raises ``Refused``."""
     document = _read(checked(content))
     body = document.element.body
-    for child in list(body)[:-1] if body[-1].tag == qn("w:sectPr") else list(body):
+    if body is None or not len(body) or body[-1].tag != qn("w:sectPr"):
+        raise Refused(f"{NAME} has no page of its own. Save it again in Word.")
+    for child in list(body)[:-1]:
         body.remove(child)
-    if not document.sections:
-        raise Refused(f"{NAME} has no page. Save it again in Word.")
     for key, relation in list(document.part.rels.items()):
         if relation.reltype.endswith(OF_THE_BODY):
             document.part.drop_rel(key) if relation.is_external else document.part.rels.pop(key)
@@ -87,7 +86,7 @@ def _check_parts(archive: Archive) -> None:
         raise Refused(f"{NAME} holds macros. Save it as DOCX, not as DOCM.")
 
 
-def _check_relations(root: Element) -> None:
+def _check_relations(root: Any) -> None:
     for relation in root.iter(RELATION):
         if relation.get("TargetMode", "").lower() != "external":
             continue
@@ -98,12 +97,12 @@ def _check_relations(root: Element) -> None:
             )
 
 
-def _parsed(content: bytes) -> Element:
+def _parsed(content: bytes) -> Any:
+    """The archive has refused every document type, so that no entity is there to be resolved."""
     try:
-        found: Element = fromstring(content)
-    except (ParseError, ValueError) as error:
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(f"{NAME} is damaged. Save it again in Word.") from error
-    return found
 
 
 def _read(content: bytes) -> Any:

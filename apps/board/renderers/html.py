@@ -76,7 +76,7 @@ def _article(paper: Paper, *, site: bool) -> str:
 
 @dataclass(frozen=True)
 class _Page:
-    """Turns what stands in a paper into what its templates print. ``site`` keeps links to other pages of the product."""
+    """What stands in a paper as its templates print it. ``site`` keeps links to other pages of the product."""
 
     anchors: frozenset[str]
     site: bool

@@ -6,23 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from lxml import etree
-from odf import dc, meta, number, style, table, text
+from odf import dc, meta, table, text
 from odf.opendocument import OpenDocumentSpreadsheet
 
 from apps.board.calculations.paper.document import Paper
 from apps.board.renderers import words, zips
 from apps.board.renderers.book import Grid, Sheet, Value, places, sheets, width
+from apps.board.renderers.ods_looks import TITLE, Looks
 from apps.core.exports.sheets import plain_number
 
-FACE, SIZE, TITLE_SIZE, LETTER = "Arial", "12pt", "16pt", 0.24  # a letter in centimetres
+LETTER = 0.24  # centimetres
 WIDEST, NARROWEST, COVER_WIDTH, CONTENTS_WIDTH = 50, 13, 100, 90
 BOLD_KINDS = ("total", "subtotal", "ours")
-LOOKS = {
-    "head": {"fontweight": "bold"},
-    "bold": {"fontweight": "bold"},
-    "link": {"color": "#12436d", "textunderlinestyle": "solid"},
-}
-RULE = "0.05cm solid #17212b"
 MIMETYPE = "mimetype"
 PARTS, THUMBNAIL = ("content.xml", "styles.xml", "meta.xml", "settings.xml"), "Thumbnails/thumbnail.png"
 
@@ -39,19 +34,19 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self.book = OpenDocumentSpreadsheet()
         self.paper = paper
-        self.looks: dict[tuple[str, ...], Any] = {}
+        self.looks = Looks(self.book)
+        self.looks.add_defaults(paper.language)
         self.ranges = table.DatabaseRanges()
-        self._defaults()
         self._state()
 
     def add(self, sheet: Sheet) -> None:
-        page = table.Table(name=sheet.name, stylename=self._look("table"))
+        page = table.Table(name=sheet.name, stylename=self.looks.get("table"))
         grid = sheet.grid
         widths = [COVER_WIDTH] if grid is None else _widths(sheet, grid)
         for letters in widths:
-            page.addElement(table.TableColumn(stylename=self._look("column", f"{letters * LETTER:.2f}cm")))
+            page.addElement(table.TableColumn(stylename=self.looks.get("column", f"{letters * LETTER:.2f}cm")))
         for place, line in enumerate(sheet.lines):
-            look = "Heading_20_1" if not place else self._look("cell", "", "left", "wrap" if grid is None else "")
+            look = TITLE if not place else self.looks.get("cell", "", "left", "wrap" if grid is None else "")
             page.addElement(_row([_cell(line, look)]))
         if grid is not None:
             self._table(page, sheet, grid)
@@ -60,14 +55,14 @@ class _Writer:
     def _table(self, page: Any, sheet: Sheet, grid: Grid) -> None:
         heads = table.TableHeaderRows()
         sides = ["right" if numeric else "left" for numeric in grid.numeric]
-        looks = [self._look("cell", "head", side, "wrap") for side in sides]
+        looks = [self.looks.get("cell", "head", side, "wrap") for side in sides]
         heads.addElement(_row([_cell(head, look) for head, look in zip(grid.headings, looks, strict=True)]))
         page.addElement(heads)
         for place, (row, kind) in enumerate(zip(grid.rows, grid.kinds, strict=True)):
             weight = "bold" if kind in BOLD_KINDS else ""
             cells = [self._value(value, weight, side) for value, side in zip(row, sides, strict=True)]
             if target := sheet.links.get(place):
-                cells[0] = _link(str(row[0]), target, self._look("cell", "link", "left", "wrap"))
+                cells[0] = _link(str(row[0]), target, self.looks.get("cell", "link", "left", "wrap"))
             page.addElement(_row(cells))
         first, last = len(sheet.lines) + 1, len(sheet.lines) + 1 + len(grid.rows)
         area = f"'{sheet.name}'.A{first}:'{sheet.name}'.{_letters(len(grid.headings))}{last}"
@@ -79,8 +74,8 @@ class _Writer:
 
     def _value(self, value: Value, weight: str, side: str) -> Any:
         if not isinstance(value, Decimal):
-            return _cell(value, self._look("cell", weight, side, "wrap"))
-        look = self._look("cell", weight, side, "wrap", str(places(value)))
+            return _cell(value, self.looks.get("cell", weight, side, "wrap"))
+        look = self.looks.get("cell", weight, side, "wrap", str(places(value)))
         made = table.TableCell(valuetype="float", value=plain_number(value), stylename=look)
         made.addElement(text.P(text=f"{value:,f}"))
         return made
@@ -92,73 +87,6 @@ class _Writer:
         self.book.write(out)
         changes: dict[str, zips.Change | None] = dict.fromkeys(PARTS, _plain)
         return zips.again(out.getvalue(), changes | {THUMBNAIL: None}, stored=(MIMETYPE,))
-
-    def _look(self, family: str, *what: str) -> Any:
-        """A style of cells, columns or sheets; each is made once."""
-        key = (family, *what)
-        if key not in self.looks:
-            self.looks[key] = getattr(self, f"_{family}_look")(f"{family}{len(self.looks)}", *what)
-        return self.looks[key]
-
-    def _table_look(self, name: str) -> Any:
-        made = style.Style(name=name, family="table", masterpagename="Default")
-        made.addElement(style.TableProperties(display="true"))
-        self.book.automaticstyles.addElement(made)
-        return made
-
-    def _column_look(self, name: str, breadth: str) -> Any:
-        made = style.Style(name=name, family="table-column")
-        made.addElement(style.TableColumnProperties(columnwidth=breadth))
-        self.book.automaticstyles.addElement(made)
-        return made
-
-    def _cell_look(self, name: str, weight: str, side: str, wrap: str, decimals: str = "") -> Any:
-        form = {"datastylename": self._look("form", decimals)} if decimals else {}
-        made = style.Style(name=name, family="table-cell", parentstylename="Default", **form)
-        wraps = {"wrapoption": "wrap"} if wrap else {}
-        edge = {"borderbottom": RULE, "verticalalign": "bottom"} if weight == "head" else {"verticalalign": "top"}
-        made.addElement(style.TableCellProperties(**edge, **wraps))
-        made.addElement(style.ParagraphProperties(textalign="end" if side == "right" else "start"))
-        if weight:
-            made.addElement(style.TextProperties(**LOOKS[weight]))
-        self.book.automaticstyles.addElement(made)
-        return made
-
-    def _form_look(self, name: str, decimals: str) -> Any:
-        made = number.NumberStyle(name=name)
-        made.addElement(number.Number(decimalplaces=decimals, minintegerdigits="1", grouping="true"))
-        self.book.automaticstyles.addElement(made)
-        return made
-
-    def _defaults(self) -> None:
-        """Face, size and language of every cell; the title's style; pages on their side, as wide as the table."""
-        language, _, country = self.paper.language.partition("-")
-        face = style.TextProperties(fontfamily=FACE, fontsize=SIZE, language=language, country=country or "GB")
-        base = style.Style(name="Default", family="table-cell")
-        base.addElement(face)
-        title = style.Style(
-            name="Heading_20_1", displayname="Heading 1", family="table-cell", parentstylename="Default"
-        )
-        title.addElement(style.TextProperties(fontsize=TITLE_SIZE, fontweight="bold"))
-        default = style.DefaultStyle(family="table-cell")
-        default.addElement(
-            style.TextProperties(fontfamily=FACE, fontsize=SIZE, language=language, country=country or "GB")
-        )
-        for each in (default, base, title):
-            self.book.styles.addElement(each)
-        layout = style.PageLayout(name="Wide")
-        layout.addElement(
-            style.PageLayoutProperties(
-                pagewidth="29.7cm",
-                pageheight="21cm",
-                printorientation="landscape",
-                scaletox="1",
-                scaletoy="0",
-                margin="1.5cm",
-            )
-        )
-        self.book.automaticstyles.addElement(layout)
-        self.book.masterstyles.addElement(style.MasterPage(name="Default", pagelayoutname=layout))
 
     def _state(self) -> None:
         paper, at = self.paper, f"{words.written_at(self.paper):%Y-%m-%dT%H:%M:%S}"

@@ -1,4 +1,4 @@
-"""What PDF/UA-1 asks and WeasyPrint leaves out of its tags: scopes of header cells, and the foot of a page as no content.
+"""What PDF/UA-1 asks and WeasyPrint leaves out: scopes of header cells, and the foot of a page as no content.
 
 The document is given as WeasyPrint's objects, before they are written.
 """

@@ -114,5 +114,6 @@ def link(url: str, anchors: frozenset[str], relative: bool = False) -> str:
 
 def anchors(paper: Paper) -> frozenset[str]:
     """Every place that a link of the paper can lead to."""
-    found = [s.slug for s in paper.all_sections()] + [b.slug for b in (*paper.tables(), *paper.pictures())]
-    return frozenset(filter(None, found))
+    sections = [section.slug for section in paper.all_sections()]
+    blocks = [table.slug for table in paper.tables()] + [picture.slug for picture in paper.pictures()]
+    return frozenset(filter(None, sections + blocks))

@@ -56,10 +56,11 @@ def xlsx(paper: Paper) -> bytes:
 
 def _write(page: Any, sheet: Sheet) -> None:
     for number, line in enumerate(sheet.lines, start=1):
-        cell = _text(page, number, 1, line, PLAIN)
         if number == 1:
-            cell.style = TITLE_STYLE
-            cell.font, cell.border = TITLE, Border()
+            page.cell(1, 1).style = TITLE_STYLE
+        cell = _text(page, number, 1, line, PLAIN if number > 1 else TITLE)
+        if number == 1:
+            cell.border = Border()
             page.row_dimensions[number].height = TITLE_LINE
         cell.alignment = Alignment(wrap_text=sheet.grid is None, vertical="top")
     if sheet.grid is None:

@@ -1,6 +1,6 @@
 """Tables read back from each format, by other programs than those that wrote them: {slug of the table: rows of cells}.
 
-The header row comes first. A cell is its text, or its number where the format holds numbers; lines are parted by line ends.
+The header row comes first. A cell is its text, or its number where the format holds numbers; a line end parts lines.
 """
 
 import csv

@@ -96,16 +96,14 @@ def letters_of(font: Any) -> dict[int, str]:
 
 
 def tables_of(content: bytes) -> list[list[list[str]]]:
-    """The tables with a header row. One that goes on over a page is one table: only its first part has a caption."""
+    """The tables with a header row. One that goes on over a page is one table: its first part has the caption."""
     made: list[list[list[str]]] = []
     for table in tags_of(content).all("Table"):
-        if not list(table.all("THead")):
-            continue
-        rows = [[cell_text(cell) for cell in row.all("TH", "TD")] for row in table.all("TR")]
         if list(table.all("Caption")):
-            made.append(rows)
-        else:
-            made[-1].extend(rows[1:])
+            made.append([])
+        if list(table.all("THead")):
+            rows = [[cell_text(cell) for cell in row.all("TH", "TD")] for row in table.all("TR")]
+            made[-1].extend(rows[1:] if made[-1] else rows)
     return made
 
 

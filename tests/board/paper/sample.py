@@ -1,10 +1,11 @@
-"""The source report's paper, with Tables 1 to 4 and Appendix 3 as it prints them, and everything else that a paper can hold."""
+"""The source report's paper: Tables 1 to 4 and Appendix 3 as it prints them, and all else that a paper can hold."""
 
 import base64
 import csv
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from apps.board.calculations.paper.document import (
@@ -21,6 +22,7 @@ from apps.board.calculations.paper.document import (
     Table,
     TableRow,
 )
+from apps.board.renderers.formats import render
 
 DATA = Path(__file__).resolve().parents[3] / "data/report-2026-01-27"
 REPORT = "report to the Children’s Services Overview and Scrutiny Committee, 27 January 2026"
@@ -232,6 +234,12 @@ def report() -> Paper:
     )
 
 
+@cache
+def body(slug: str) -> bytes:
+    """The paper's file in one format, written once a process."""
+    return render(report(), slug)
+
+
 def header() -> tuple[HeaderRow, ...]:
     said = "It is RECOMMENDED that Overview and Scrutiny:"
     asked = (
@@ -275,7 +283,7 @@ def key_lines() -> Section:
         Section("dingleys", "Dingley’s Promise", "", (
             words("Of the children supported:", "4.4"),
             listed("8 children remaining on SEN Support,", "2 undergoing assessment, and 7 with EHCPs."),
-            words("At least 12 children moved to mainstream.", "4.5", quoted="paragraph 4.9 of the report of January 2026"),
+            words("At least 12 children moved to mainstream.", "4.5", quoted="paragraph 4.9 of the report"),
         )),
     )  # fmt: skip
     return Section("key-lines", "Key Lines of Enquiry – Invest to Save and Evidence", "4", (linked, TABLE_1), within)

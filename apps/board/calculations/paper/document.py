@@ -142,7 +142,9 @@ class HeaderRow:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers questions."""
+    """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers
+    questions.
+    """
 
     title: str
     council: str
