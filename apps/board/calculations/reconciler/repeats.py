@@ -1,0 +1,73 @@
+"""One thing with two figures: in two sentences, in a sentence and a table, in two tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from apps.board.calculations.reconciler.figures import gap
+from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
+from apps.board.calculations.reconciler.labels import WORDS, content
+from apps.board.calculations.reconciler.sentences import AFTER, Said, Sentence
+
+LEAST_WORDS, MOST_WORDS = 3, 7
+STOPS = re.compile(r"[.;:(]|,\s|\s(?:and|but|while|which|with an?|of which|compared|against|from|to)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A count with the words that say of what."""
+
+    said: Said
+    sentence: Sentence
+    words: frozenset[str]
+    when: frozenset[str]
+
+
+def repeat_findings(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
+    """The same words after two different figures, of no other year or month."""
+    things = [thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence))]
+    for i, first in enumerate(things):
+        for second in things[i + 1 :]:
+            if not _same(first, second):
+                continue
+            checked.add(Kind.REPEATS)
+            if first.said.value != second.said.value and not _rounded(first.said, second.said):
+                yield _finding(first, second)
+
+
+def _thing(said: Said, sentence: Sentence) -> _Thing | None:
+    if said.each:
+        return None
+    after = STOPS.split(said.after.lstrip(), maxsplit=1)[0]
+    found = AFTER.match(after)
+    words = WORDS.findall(found[1])[:MOST_WORDS] if found else []
+    kept = content(" ".join(words))
+    when = frozenset(re.findall(r"20[0-9]{2}(?:[/–-][0-9]{2})?|[0-9]{2}/[0-9]{2}", sentence.text))
+    return _Thing(said, sentence, kept, when) if len(kept) >= LEAST_WORDS else None
+
+
+def _same(first: _Thing, second: _Thing) -> bool:
+    if first.words != second.words or first.sentence is second.sentence or first.sentence.where == second.sentence.where:
+        return False
+    if (first.said.money, first.said.percent) != (second.said.money, second.said.percent):
+        return False
+    return not (first.when and second.when and first.when != second.when)
+
+
+def _rounded(first: Said, second: Said) -> bool:
+    """Whether one is the other, rounded."""
+    return abs(first.value - second.value) <= max(first.step, second.step) / 2
+
+
+def _finding(first: _Thing, second: _Thing) -> Finding:
+    words = " ".join(WORDS.findall(second.said.after)[:MOST_WORDS])
+    step = min(first.said.step, second.said.step)
+    return Finding(
+        Kind.REPEATS, second.sentence.where, second.said.text, f"{first.said.text} ({first.sentence.where})",
+        gap(second.said.value - first.said.value, step),
+        f"“{second.said.text} {words}” stands here, and {first.said.text} in {first.sentence.where}, in the same words. "
+        "One of them is wrong, or they are not the same: say which.",
+        Severity.DIFFERS,
+    )  # fmt: skip
+
+
