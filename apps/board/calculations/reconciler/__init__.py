@@ -63,7 +63,8 @@ def _across(tables: list[Table], said: list[Sentence], checked: Checked) -> Iter
     yield from said_products(said, checked)
     for table in tables:
         yield from row_products(table, said, checked)
-    yield from repeat_findings(said, checked)
+    worded = {one.where.row for one in said if one.where.row}
+    yield from repeat_findings(said, sorted(worded), checked)
     yield from said_again(tables, said, checked)
     yield from tables_again(tables, checked)
     yield from said_shares(said, checked)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.labels import LESS, PLAIN_TOTAL, Role
+from apps.board.calculations.reconciler.labels import LESS, PLAIN_TOTAL, SUBTOTAL, Role
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
@@ -61,12 +61,15 @@ class _Stack:
     items: list[int] = field(default_factory=list)
     totals: set[int] = field(default_factory=set)
 
-    def ways(self) -> list[list[int]]:
-        """The natural ones first."""
+    def ways(self, view: View, closing: bool) -> list[list[int]]:
+        """The natural ones first. A closing is no sum of other closings alone: these are a row of years."""
         last = max((i for i, item in enumerate(self.items) if item in self.totals), default=-1)
         natural = [self.items[last + 1 :], self.items, [item for item in self.items if item in self.totals]]
         tails = [self.items[-k:] for k in range(2, len(self.items))]
-        return [way for way in (*natural, *tails) if way]
+        found = [way for way in (*natural, *tails) if way]
+        if not closing:
+            return found
+        return [way for way in found if any(view.roles[item] is not Role.CLOSING for item in way)]
 
     def take(self, found: Sum) -> None:
         gone = {part.item for part in found.parts}
@@ -83,7 +86,7 @@ def sums(view: View) -> Iterator[Sum]:
             continue
         stack = stacks.setdefault(unit, _Stack())
         if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items:
-            found = composed(view, item, stack.ways())
+            found = composed(view, item, stack.ways(view, role is Role.CLOSING))
             if found:
                 stack.take(found)
                 yield found
@@ -136,14 +139,19 @@ def _can(view: View, line: int, total: int, way: Sequence[int]) -> bool:
 
 
 def _nearest(view: View, ways: Sequence[Sum], total: int) -> Sum | None:
-    """Of what says plainly that it is a total; a label that might be one needs lines that fit."""
-    label, role = view.items[total], view.roles[total]
-    if role is Role.MAYBE:
+    """Of what says that it is a total; a label that might be one needs lines that fit."""
+    if view.roles[total] is Role.MAYBE:
         return None
-    plain = bool(PLAIN_TOTAL.search(label.strip()))
-    share = CLOSE_PLAIN if plain and len(ways[0].lines) == 1 else CLOSE
+    share = CLOSE_PLAIN if len(ways[0].lines) == 1 and _says_so(view, total) else CLOSE
     near = [found for found in ways if all(found.near(line, share) for line in found.lines)]
     return min(near, key=lambda found: sum(abs(found.off(line)) for line in found.lines), default=None)
+
+
+def _says_so(view: View, total: int) -> bool:
+    label = view.items[total].strip()
+    if PLAIN_TOTAL.search(label) or SUBTOTAL.search(label):
+        return True
+    return view.down and (view.roles[total] is Role.CLOSING or total == len(view.items) - 1)
 
 
 def _split(view: View, item: int, stack: _Stack) -> Sum | None:

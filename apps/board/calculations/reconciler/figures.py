@@ -26,6 +26,8 @@ FIGURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+UNIT = re.compile(r"\(?£?\s?['’]?000s?\)?")  # a heading, no figure
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -43,7 +45,7 @@ class Figure:
 def figure(text: str) -> Figure | None:
     """None where the whole text is not one figure."""
     text = " ".join(text.split())
-    if len(text) > 40 or not (found := FIGURE.fullmatch(text)):
+    if len(text) > 40 or UNIT.fullmatch(text) or not (found := FIGURE.fullmatch(text)):
         return None
     opened = sum(bool(found[name]) for name in ("open", "open2", "open3"))
     if opened > 1 or (opened and not (found["close"] or found["close2"])):

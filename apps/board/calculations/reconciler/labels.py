@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 FLAGS = re.IGNORECASE
 
@@ -30,7 +31,8 @@ PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b|\bshares?\b|\bproportion
 MONEY = re.compile(r"£|\bgbp\b", FLAGS)
 THOUSANDS = re.compile(r"£\s?'?’?000s?|£\s?k\b|£ ?thousands?|\bgbp_k\b", FLAGS)
 MILLIONS = re.compile(r"£\s?m(?:illions?)?\b|\bgbp_m\b", FLAGS)
-COUNT = re.compile(r"\b(?:number|no\.?|places?|pupils?|children|plans|ehcps?|fte|headcount|learners|referrals|requests|places?)\b", FLAGS)
+COUNTED = r"(?:places?|pupils?|children|plans|ehcps?|fte|headcount|learners|referrals|requests|roll)"
+COUNT = re.compile(rf"\b(?:number|no\.?|count) of\b|\b{COUNTED}(?: (?:delivered|opened|provided|commissioned|filled|issued))?(?: \(.*\))?$|^number$", FLAGS)
 PIPELINE = re.compile(r"\bpipeline\b|\bnot yet (?:open|deliver)|\bto be (?:delivered|opened)\b|\bin development\b|\b(?:planned|proposed) places\b|\bplaces (?:planned|proposed)\b", FLAGS)
 WORDS = re.compile(r"[a-z]+|[0-9]+", FLAGS)
 EMPTY_WORDS = frozenset(
@@ -40,6 +42,7 @@ EMPTY_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def role(label: str) -> Role:
     if APART.search(label) or STATISTIC.search(label):
         return Role.APART
@@ -64,6 +67,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e")
 
 
+@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """The words of a label that tell it from another."""
     return frozenset(stem(word) for word in WORDS.findall(text) if word.lower() not in EMPTY_WORDS)

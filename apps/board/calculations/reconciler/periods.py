@@ -44,7 +44,9 @@ def twelfths(month: int) -> int:
 
 
 def twelfths_from(day: date, year: FinancialYear) -> int:
-    """The most months of a year that can be left from this day on; the month of the day counts as whole."""
-    if day < year.first_day:
+    """The most months of a year that are left to what had not opened on this day: it can open on the first of the next."""
+    if day <= year.first_day:
         return 12
-    return 0 if day > year.last_day else twelfths(day.month)
+    if day > year.last_day:
+        return 0
+    return twelfths(day.month) - (day.day > 1)

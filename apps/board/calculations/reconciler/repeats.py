@@ -1,15 +1,15 @@
 """One thing with two figures: in two sentences, in a sentence and a table, in two tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.board.calculations.reconciler.figures import gap
-from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
+from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.labels import WORDS, content
 from apps.board.calculations.reconciler.sentences import AFTER, Said, Sentence
 
-LEAST_WORDS, MOST_WORDS = 3, 7
+LEAST_WORDS, MOST_WORDS, SURE = 3, 10, 4
 STOPS = re.compile(r"[.;:(]|,\s|\s(?:and|but|while|which|with an?|of which|compared|against|from|to)\s", re.IGNORECASE)
 
 
@@ -23,16 +23,34 @@ class _Thing:
     when: frozenset[str]
 
 
-def repeat_findings(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
-    """The same words after two different figures, of no other year or month."""
+def repeat_findings(found: Sequence[Sentence], rows: Iterable[str], checked: Checked) -> Iterator[Finding]:
+    """The same words after two different figures, of no other year and of no other subject. ``rows`` are the labels of
+    the tables that hold words: what a paragraph names of them is what it is about."""
     things = [thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence))]
+    about = _subjects(found, rows)
     for i, first in enumerate(things):
         for second in things[i + 1 :]:
-            if not _same(first, second):
+            if not _same(first, second) or _apart(about[first.sentence.where], about[second.sentence.where]):
                 continue
             checked.add(Kind.REPEATS)
             if first.said.value != second.said.value and not _rounded(first.said, second.said):
                 yield _finding(first, second)
+
+
+def _subjects(found: Sequence[Sentence], rows: Iterable[str]) -> dict[Where, frozenset[str]]:
+    """The rows that each paragraph, or the row of a cell, names."""
+    texts: dict[Where, str] = {}
+    for sentence in found:
+        texts[sentence.where] = f"{texts.get(sentence.where, '')} {sentence.text}"
+    labels = {row: content(row) for row in rows}
+    return {
+        where: frozenset({where.row} if where.row else {row for row, words in labels.items() if words and words <= content(text)})
+        for where, text in texts.items()
+    }  # fmt: skip
+
+
+def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second and not first & second)
 
 
 def _thing(said: Said, sentence: Sentence) -> _Thing | None:
@@ -47,7 +65,11 @@ def _thing(said: Said, sentence: Sentence) -> _Thing | None:
 
 
 def _same(first: _Thing, second: _Thing) -> bool:
-    if first.words != second.words or first.sentence is second.sentence or first.sentence.where == second.sentence.where:
+    """Words that are the same, or that all stand in the other's too where they are many."""
+    less, more = sorted((first.words, second.words), key=len)
+    if less != more and not (len(less) >= SURE and less < more):
+        return False
+    if first.sentence is second.sentence or first.sentence.where == second.sentence.where:
         return False
     if (first.said.money, first.said.percent) != (second.said.money, second.said.percent):
         return False

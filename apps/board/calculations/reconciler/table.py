@@ -48,6 +48,14 @@ class Table:
         return self.cells[row][column]
 
     def unit(self, row: int, column: int) -> Unit:
+        return self._units[row][column]
+
+    @cached_property
+    def _units(self) -> tuple[tuple[Unit, ...], ...]:
+        columns = range(len(self.columns))
+        return tuple(tuple(self._unit(row, column) for column in columns) for row in range(len(self.rows)))
+
+    def _unit(self, row: int, column: int) -> Unit:
         """A figure without a sign of its own under a heading that names no unit is counted as its neighbours are."""
         own = self.cells[row][column].figure
         heading = self.columns[column]

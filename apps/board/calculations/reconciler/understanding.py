@@ -8,7 +8,7 @@ from apps.board.calculations.reconciler.given import GivenTable
 from apps.board.calculations.reconciler.periods import month_in, year_in
 from apps.board.calculations.reconciler.table import EMPTY, Cell, Table, cell
 
-MOST_HEADINGS, LONGEST_NAME, MOST_NAMES = 5, 60, 4
+MOST_HEADINGS, LONGEST_NAME, MOST_NAMES = 5, 32, 4
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BELOW = re.compile(r"\bcodes?\b|^(?:ref|id|no\.?|#)$", re.IGNORECASE)
 
@@ -80,7 +80,8 @@ def _names(headings: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> 
 def _are_names(texts: Sequence[str]) -> bool:
     if sum(bool(month_in(text)) or bool(year_in(text)) for text in texts) * 2 > len(texts):
         return False
-    return median(len(text) for text in texts) <= LONGEST_NAME and not any("\n" in text for text in texts)
+    worded = [text for text in texts if re.search("[A-Za-z]", text)]
+    return len(worded) * 2 > len(texts) and median(map(len, texts)) <= LONGEST_NAME and not any("\n" in text for text in texts)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from apps.board.calculations.reconciler import labels
 from apps.board.calculations.reconciler.figures import Figure
@@ -23,6 +24,7 @@ class Unit:
     each: bool = False
 
 
+@lru_cache(maxsize=4096)
 def unit_in(label: str) -> Unit | None:
     """None where the label names no unit."""
     each = bool(labels.RATE.search(label))
