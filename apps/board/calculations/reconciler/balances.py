@@ -48,13 +48,15 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if not any(word in label.lower() for word in CUMULATIVE):
             continue
         lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
-        for source in (i for i in range(len(view.items)) if i != item and view.kinds[i]):
-            so_far = {n: sum((view.value(m, source) for m in range(n + 1)), Decimal(0)) for n in lines}
-            fitting = len(_fitting(view, item, so_far))
-            if fitting >= 2 and fitting * 2 >= len(lines):
-                checked.add(Kind.SUMS, len(lines))
-                yield from _off(view, item, so_far, f"“{view.items[source][:60]}” added up so far is")
-                break
+        sources = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
+        ways = {i: {n: sum((view.value(m, i) for m in range(n + 1)), Decimal(0)) for n in lines} for i in sources}
+        if not ways:
+            continue
+        best = max(ways, key=lambda i: len(_fitting(view, item, ways[i])))
+        fitting = len(_fitting(view, item, ways[best]))
+        if fitting >= 2 and fitting * 2 >= len(lines):
+            checked.add(Kind.SUMS, len(lines))
+            yield from _off(view, item, ways[best], f"“{view.items[best][:60]}” added up so far is")
 
 
 def _carried(view: View, checked: Checked) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.labels import LESS, PLAIN_TOTAL, SUBTOTAL, Role
+from apps.board.calculations.reconciler.labels import LESS, OPENING, PLAIN_TOTAL, SUBTOTAL, Role
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
@@ -142,9 +142,17 @@ def _nearest(view: View, ways: Sequence[Sum], total: int) -> Sum | None:
     """Of what says that it is a total; a label that might be one needs lines that fit."""
     if view.roles[total] is Role.MAYBE:
         return None
-    share = CLOSE_PLAIN if len(ways[0].lines) == 1 and _says_so(view, total) else CLOSE
+    if view.roles[total] is Role.CLOSING:
+        ways = [found for found in ways if _opens(view, found)]
+    share = CLOSE_PLAIN if ways and len(ways[0].lines) == 1 and _says_so(view, total) else CLOSE
     near = [found for found in ways if all(found.near(line, share) for line in found.lines)]
     return min(near, key=lambda found: sum(abs(found.off(line)) for line in found.lines), default=None)
+
+
+def _opens(view: View, found: Sum) -> bool:
+    """Whether the parts begin with an opening, or with the closing before."""
+    first = found.parts[0].item
+    return view.roles[first] is Role.CLOSING or bool(OPENING.search(view.items[first]))
 
 
 def _says_so(view: View, total: int) -> bool:

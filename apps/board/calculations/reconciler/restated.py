@@ -14,7 +14,7 @@ from apps.board.calculations.reconciler.units import Of
 QUALIFIERS = frozenset(map(str, ("project", "projected", "forecast", "estimat", "budget", "position", "dsg", "dedicat", "grant")))
 DAY_OF_MONTH = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?=[A-Z][a-z]{2})")
 LEAST_WORDS, HALF = 3, 2
-FAR = Decimal(3)
+FAR = Decimal(12)
 
 
 def said_again(tables: Sequence[Table], found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:

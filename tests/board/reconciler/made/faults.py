@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from apps.board.calculations.reconciler import GivenText, Kind
-from tests.board.reconciler.made import money, places
+from tests.board.reconciler.made import money, odd, places
 from tests.board.reconciler.made.base import Family, Made, Place
 
 DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -165,7 +165,8 @@ SUMMED: tuple[Family, ...] = (
 SOUND: tuple[Family, ...] = (
     money.position, money.yearly_position, money.costs, money.blocks, money.monitoring, money.net, money.rounded,
     places.places, places.schemes, places.report, places.outlook, places.shares, places.timeliness, places.benchmark,
-    places.pipeline, places.claims, places.nothing,
+    places.pipeline, places.claims, places.nothing, odd.total_first, odd.turned, odd.deficits, odd.missing,
+    odd.two_headings, odd.words, odd.everybody,
 )  # fmt: skip
 Plant = Callable[[Random], Planted]
 
