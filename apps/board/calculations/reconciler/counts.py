@@ -119,11 +119,15 @@ def _off(pair: _Pair, each: Decimal) -> Iterator[Finding]:
         follows, value, step = n.figure.value * each, printed.figure.value, printed.figure.step
         counted = value / each
         there = pair.counts.view.where(at[0], pair.counts.item)
-        fits = f"{printed.text} is {shown(counted)} × {shown(each)}" if counted == int(counted) else (
-            f"{printed.text} is no multiple of {shown(each)}"
+        fits = (
+            f"{printed.text} is {shown(counted)} × {shown(each)}"
+            if counted == int(counted)
+            else (f"{printed.text} is no multiple of {shown(each)}")
         )
         missing = n.figure.value - counted
-        rest = f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it." if missing > 0 else ""
+        rest = (
+            f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it." if missing > 0 else ""
+        )
         yield Finding(
             Kind.COUNTS, pair.money.view.where(at[1], pair.money.item), printed.text,
             f"{shown(follows, step)} ({n.text} × {shown(each)})", gap(value - follows, step),

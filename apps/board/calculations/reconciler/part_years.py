@@ -15,7 +15,9 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.core.periods import APRIL, MONTHS, FinancialYear
 
-OPENS = re.compile(r"\bopen(?:s|ed|ing)?\b|\bstart(?:s|ed|ing)?\b|\bfrom\b|\bgo[- ]live\b|\bbegins?\b|\bcommenc", re.IGNORECASE)
+OPENS = re.compile(
+    r"\bopen(?:s|ed|ing)?\b|\bstart(?:s|ed|ing)?\b|\bfrom\b|\bgo[- ]live\b|\bbegins?\b|\bcommenc", re.IGNORECASE
+)
 AVOIDS = re.compile(r"avoid|saving|benefit|efficienc|reduction", re.IGNORECASE)
 WHOLE = 12
 

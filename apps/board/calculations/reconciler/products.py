@@ -48,7 +48,9 @@ def product_fits(table: Table, row: int, column: int) -> bool:
 
 def _trios(view: View) -> Iterator[Trio]:
     def of(wanted: Of, each: bool) -> list[int]:
-        return [i for i in range(len(view.items)) if (unit := view.kinds[i]) and unit.of is wanted and unit.each is each]
+        return [
+            i for i in range(len(view.items)) if (unit := view.kinds[i]) and unit.of is wanted and unit.each is each
+        ]
 
     for unit, quantity, amount in product(of(Of.MONEY, True), of(Of.COUNT, False), of(Of.MONEY, False)):
         yield quantity, unit, amount

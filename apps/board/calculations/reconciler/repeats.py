@@ -91,5 +91,3 @@ def _finding(first: _Thing, second: _Thing) -> Finding:
         "One of them is wrong, or they are not the same: say which.",
         Severity.DIFFERS,
     )  # fmt: skip
-
-

@@ -11,7 +11,9 @@ from apps.board.calculations.reconciler.sentences import Said, Sentence
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 
-QUALIFIERS = frozenset(map(str, ("project", "projected", "forecast", "estimat", "budget", "position", "dsg", "dedicat", "grant")))
+QUALIFIERS = frozenset(
+    map(str, ("project", "projected", "forecast", "estimat", "budget", "position", "dsg", "dedicat", "grant"))
+)
 DAY_OF_MONTH = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?=[A-Z][a-z]{2})")
 LEAST_WORDS, HALF = 3, 2
 FAR = Decimal(12)

@@ -43,7 +43,9 @@ def said_products(found: Sequence[Sentence], checked: Checked) -> Iterator[Findi
         money = [said for said in sentence.figures if said.money and not said.each and said.value >= LEAST_MONEY]
         counts = [said for said in sentence.figures if not said.money and not said.percent and said.things]
         own = [value for value in known if value.said in sentence.figures]
-        avoided = [said for said in money if AVOIDED.search(said.after[:CLAUSE]) or AVOIDED.search(said.before[-CLAUSE:])]
+        avoided = [
+            said for said in money if AVOIDED.search(said.after[:CLAUSE]) or AVOIDED.search(said.before[-CLAUSE:])
+        ]
         for amount in avoided[:1] or (money if own and len(money) == 1 else []):
             offered = own or [value for value in known if value.avoided] or known
             if finding := _product(sentence, amount, counts, offered, WITHIN_ONE if own else NEAR, checked):
@@ -63,7 +65,9 @@ def row_products(table: Table, found: Sequence[Sentence], checked: Checked) -> I
         printed, scale = table.cell(row, amounts[0]).figure, table.unit(row, amounts[0]).scale
         if not printed:
             continue
-        said = Said(table.cell(row, amounts[0]).text, printed.value * scale, printed.step * scale, True, False, False, "", "", 0)
+        said = Said(
+            table.cell(row, amounts[0]).text, printed.value * scale, printed.step * scale, True, False, False, "", "", 0
+        )
         sentence = Sentence(table.where(row, amounts[0]), "", ())
         if finding := _product(sentence, said, counts, known, NEAR, checked, scale):
             yield finding
@@ -79,7 +83,12 @@ def _product(
     scale: int = 0,
 ) -> Finding | None:  # fmt: skip
     """Nothing where one of the counts makes the amount with one of the values; else what comes nearest, if near."""
-    pairs = [(n, value) for n in counts for value in offered if n.things == value.thing or (len(counts) == 1 and most is WITHIN_ONE)]
+    pairs = [
+        (n, value)
+        for n in counts
+        for value in offered
+        if n.things == value.thing or (len(counts) == 1 and most is WITHIN_ONE)
+    ]
     pairs = [(n, value) for n, value in pairs if n.value and value.said.value]
     if not pairs:
         return None

@@ -48,7 +48,13 @@ def _changes(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
     """A share that moved, in the place that counts whom it is of: the points of them are no whole number of children."""
     for sentence in found:
         moves = _moves(sentence)
-        wholes = [said for other in found if other.where == sentence.where for said in other.figures if said.things and said.value >= 20]
+        wholes = [
+            said
+            for other in found
+            if other.where == sentence.where
+            for said in other.figures
+            if said.things and said.value >= 20
+        ]
         if not moves or len({said.value for said in wholes}) != 1:
             continue
         for first, last in moves:

@@ -11,7 +11,9 @@ from apps.board.calculations.reconciler.given import GivenText
 from apps.board.calculations.reconciler.labels import stem
 from apps.board.calculations.reconciler.table import Table
 
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 ENDS = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•£])|[\n•▪●]+|\s[–-]\s(?=[A-Z])|^\s*[-*]\s+|,\s*$")
 NOT_PROSE = re.compile(
     r"\b(?:table|appendix|para(?:graph)?s?|section|year|years|page|phase|stage|aged?|kloe|block|version)\s+[0-9]+(?:\.[0-9]+)*"
@@ -110,7 +112,9 @@ def _said(match: re.Match[str], text: str) -> Said:
     value = Decimal(match["whole"].replace(",", "") + part)
     step = Decimal(1).scaleb(-max(len(part) - 1, 0))
     if match["rough"] and not part and scale == 1 and value:
-        step = Decimal(1).scaleb(len(match["whole"].replace(",", "")) - len(match["whole"].replace(",", "").rstrip("0")))
+        step = Decimal(1).scaleb(
+            len(match["whole"].replace(",", "")) - len(match["whole"].replace(",", "").rstrip("0"))
+        )
     start = match.start("pound") if match["pound"] else match.start("whole")
     return Said(
         text[start : match.end()].strip(), value * scale, step * scale, bool(match["pound"]) or scale > 1,

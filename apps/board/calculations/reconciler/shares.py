@@ -87,7 +87,9 @@ def _off(view: View, item: int, way: _Way) -> Iterator[Finding]:
 def _whole(view: View, item: int, checked: Checked, known: bool) -> Iterator[Finding]:
     """Parts of 100%: they come to 100 but for rounding."""
     across = View(view.table, not view.down)
-    total = next((n for n in range(len(view.lines)) if across.roles[n] is Role.TOTAL and _is_hundred(view, n, item)), None)
+    total = next(
+        (n for n in range(len(view.lines)) if across.roles[n] is Role.TOTAL and _is_hundred(view, n, item)), None
+    )
     parts = [n for n in range(len(view.lines)) if across.roles[n] is Role.PART and view.cell(n, item).figure]
     if total is None or len(parts) < LEAST or any(labels.SUBTOTAL.search(label) for label in view.lines):
         return

@@ -70,7 +70,9 @@ def spread_findings(table: Table, council: str, checked: Checked) -> Iterator[Fi
         return
     for_others = bool(OTHERS.search(f"{table.caption} {table.corner} {' '.join(table.rows[i] for i in stated)}"))
     for wide in (True, False):
-        rows = [_Row(table, i, word, others, own) for i, word in stated.items() if bool(WIDER.search(table.rows[i])) is wide]
+        rows = [
+            _Row(table, i, word, others, own) for i, word in stated.items() if bool(WIDER.search(table.rows[i])) is wide
+        ]
         yield from _group(rows, for_others, checked)
 
 

@@ -42,7 +42,9 @@ class Table:
     @cached_property
     def name(self) -> str:
         found = NAMED.search(self.caption)
-        return found[0] if found else f"Table {self.number} given" + (f" ({short(self.caption)})" if self.caption else "")
+        return (
+            found[0] if found else f"Table {self.number} given" + (f" ({short(self.caption)})" if self.caption else "")
+        )
 
     def cell(self, row: int, column: int) -> Cell:
         return self.cells[row][column]

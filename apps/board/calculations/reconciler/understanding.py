@@ -81,7 +81,11 @@ def _are_names(texts: Sequence[str]) -> bool:
     if sum(bool(month_in(text)) or bool(year_in(text)) for text in texts) * 2 > len(texts):
         return False
     worded = [text for text in texts if re.search("[A-Za-z]", text)]
-    return len(worded) * 2 > len(texts) and median(map(len, texts)) <= LONGEST_NAME and not any("\n" in text for text in texts)
+    return (
+        len(worded) * 2 > len(texts)
+        and median(map(len, texts)) <= LONGEST_NAME
+        and not any("\n" in text for text in texts)
+    )
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -144,7 +144,9 @@ def said_product(chance: Random) -> Planted:
 def said_share(chance: Random) -> Planted:
     made = places.timeliness(chance)
     where, text = made.texts[0].where, made.texts[0].text
-    made.texts[0] = GivenText(where, re.sub(r"([0-9]+)%", lambda m: f"{int(m[1]) + chance.choice((-9, -4, 3, 10))}%", text))
+    made.texts[0] = GivenText(
+        where, re.sub(r"([0-9]+)%", lambda m: f"{int(m[1]) + chance.choice((-9, -4, 3, 10))}%", text)
+    )
     return Planted(made, Kind.SHARES, "share in words", ((where, "", ""),))
 
 
@@ -153,7 +155,10 @@ def rounding(chance: Random) -> Planted:
     made = money.rounded(chance)
     one = chance.choice(made.sums)
     total = made.text(one[0])
-    exact = sum((Decimal(DIGITS.search(made.text(at))[0]) if DIGITS.search(made.text(at)) else Decimal(0) for at in one[1:]), Decimal(0))  # type: ignore[index]  # a figure stands there
+    exact = sum(
+        (Decimal(DIGITS.search(made.text(at))[0]) if DIGITS.search(made.text(at)) else Decimal(0) for at in one[1:]),
+        Decimal(0),
+    )  # type: ignore[index]  # a figure stands there
     made.put(one[0], DIGITS.sub(f"{exact + made.step}", total))
     return Planted(made, Kind.SUMS, "rounding", (made.place(one[0]),), rounding=True)
 
@@ -187,5 +192,3 @@ def plants() -> Iterator[Plant]:
         yield lambda chance, f=family, n=link, k=kind, m=least: in_a_link(chance, f, n, k, m)  # type: ignore[misc]  # as above
     yield from (own_among_neighbours, whole_year, pipeline_this_year, mixed, called_a_range, said_twice, said_twice, said_product,
                 said_share, rounding)  # fmt: skip
-
-

@@ -5,7 +5,13 @@ from random import Random
 
 from tests.board.reconciler.made.base import LINES, TOTALS, Made, Sheet, amount, pick, style, years
 
-UNITS = (("£m", 1, 4, 90), ("£000", 0, 80, 9_000), ("£'000", 0, 80, 9_000), ("£ 000", 0, 80, 9_000), ("£", 0, 9_000, 4_000_000))
+UNITS = (
+    ("£m", 1, 4, 90),
+    ("£000", 0, 80, 9_000),
+    ("£'000", 0, 80, 9_000),
+    ("£ 000", 0, 80, 9_000),
+    ("£", 0, 9_000, 4_000_000),
+)
 
 
 def position(chance: Random) -> Made:
@@ -16,7 +22,9 @@ def position(chance: Random) -> Made:
     scale = 1 if unit == "£m" else 1000
     rows, sums, running = [["Dedicated Schools Grant", unit]], [], Decimal(0)
     opening = amount(chance, 8, 140, places) * scale
-    opened = chance.choice(("Accumulated deficit 1 April {0}", "Opening balance 1 April {0}", "Deficit brought forward at 1 April {0}"))
+    opened = chance.choice(
+        ("Accumulated deficit 1 April {0}", "Opening balance 1 April {0}", "Deficit brought forward at 1 April {0}")
+    )
     closed = chance.choice(("Projected accumulated deficit 31 March {0}", "Closing balance 31 March {0}", "Accumulated deficit at 31 March {0}",
                             "Deficit carried forward 31 March {0}"))  # fmt: skip
     rows.append([opened.format(first), write(opening)])
@@ -32,15 +40,26 @@ def position(chance: Random) -> Made:
         at = (0, len(rows) - 1, 1)
         sums.append([at, *held])
         held = [at]
-    return Made("position", [Sheet("Table 4", "Table 4: DSG position", rows)], sums=sums, step=Decimal(1).scaleb(-places))
+    return Made(
+        "position", [Sheet("Table 4", "Table 4: DSG position", rows)], sums=sums, step=Decimal(1).scaleb(-places)
+    )
 
 
 def yearly_position(chance: Random) -> Made:
     """A column a year: each opens with the closing before."""
     names = years(chance, chance.randint(2, 5))
     write = style(chance, 1)
-    lines = pick(chance, ("High needs block", "Early years block", "Schools block", "Central block", "Adjustments"), chance.randint(2, 4))
-    rows = [["£m", *names], ["Opening balance b/f"], *([line] for line in lines), [chance.choice(("Closing balance c/f", "Closing deficit"))]]
+    lines = pick(
+        chance,
+        ("High needs block", "Early years block", "Schools block", "Central block", "Adjustments"),
+        chance.randint(2, 4),
+    )
+    rows = [
+        ["£m", *names],
+        ["Opening balance b/f"],
+        *([line] for line in lines),
+        [chance.choice(("Closing balance c/f", "Closing deficit"))],
+    ]
     running, sums = amount(chance, 5, 60, 1), []
     for column in range(1, len(names) + 1):
         rows[1].append(write(running))
@@ -51,7 +70,13 @@ def yearly_position(chance: Random) -> Made:
         rows[-1].append(write(running))
         sums.append([(0, len(rows) - 1, column), *((0, row, column) for row in range(1, len(rows) - 1))])
     carried = [(0, 1, column) for column in range(2, len(names) + 1)]
-    return Made("yearly position", [Sheet("Table 5", "Table 5: Five-year view", rows)], sums=sums, linked={"carried": carried}, step=Decimal("0.1"))
+    return Made(
+        "yearly position",
+        [Sheet("Table 5", "Table 5: Five-year view", rows)],
+        sums=sums,
+        linked={"carried": carried},
+        step=Decimal("0.1"),
+    )
 
 
 def costs(chance: Random) -> Made:
@@ -102,7 +127,13 @@ def blocks(chance: Random) -> Made:
 def monitoring(chance: Random) -> Made:
     """Budget, forecast, variance, with a total."""
     write = style(chance, 0)
-    names = chance.choice((("Budget", "Forecast", "Variance"), ("Budget", "Outturn", "Over/(under) spend"), ("Plan", "Actual", "Difference")))
+    names = chance.choice(
+        (
+            ("Budget", "Forecast", "Variance"),
+            ("Budget", "Outturn", "Over/(under) spend"),
+            ("Plan", "Actual", "Difference"),
+        )
+    )
     lines = pick(chance, LINES, chance.randint(3, 7))
     pairs = [(amount(chance, 200, 9_000), amount(chance, 200, 9_000)) for _ in lines]
     unit = chance.choice((" £000", " (£000)"))
@@ -124,7 +155,11 @@ def net(chance: Random) -> Made:
         gross = amount(chance, 500, 9_000)
         income = amount(chance, 10, 400)
         rows.append([line, write(gross), write(income), write(gross - income)])
-    return Made("net", [Sheet("Table 8", "Table 8: Gross and net", rows)], linked={"net": [(0, r, 3) for r in range(1, len(rows))]})
+    return Made(
+        "net",
+        [Sheet("Table 8", "Table 8: Gross and net", rows)],
+        linked={"net": [(0, r, 3) for r in range(1, len(rows))]},
+    )
 
 
 def rounded(chance: Random) -> Made:
@@ -139,4 +174,6 @@ def rounded(chance: Random) -> Made:
         rows.append([name, *map(write, values), write(sum(values, Decimal(0)))])
     caption = "Table 9: Spend, £ per head" if per_head else "Table 9: Spend, £m"
     sums = [[(0, r, len(lines) + 1), *((0, r, c) for c in range(1, len(lines) + 1))] for r in range(1, len(rows))]
-    return Made("rounded", [Sheet("Table 9", caption, rows)], sums=sums, step=Decimal(1) if per_head else Decimal("0.1"))
+    return Made(
+        "rounded", [Sheet("Table 9", caption, rows)], sums=sums, step=Decimal(1) if per_head else Decimal("0.1")
+    )

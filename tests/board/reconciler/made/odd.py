@@ -22,16 +22,31 @@ def turned(chance: Random) -> Made:
     rows = [["Year", "Plans", "Spend £m", "Cost per plan £", "Share in mainstream", "Rank"]]
     for year in years(chance, 4):
         plans, spend = chance.randint(2_000, 5_000), chance.randint(40, 140)
-        rows.append([year, f"{plans:,}", f"{spend}.0", f"{spend * 1_000_000 / plans:,.0f}", f"{chance.randint(30, 60)}%", str(chance.randint(1, 150))])
+        rows.append(
+            [
+                year,
+                f"{plans:,}",
+                f"{spend}.0",
+                f"{spend * 1_000_000 / plans:,.0f}",
+                f"{chance.randint(30, 60)}%",
+                str(chance.randint(1, 150)),
+            ]
+        )
     return Made("turned", [Sheet("Table 4", "Table 4: Trend", rows)])
 
 
 def deficits(chance: Random) -> Made:
     """Closings of several years under each other, and of several councils beside each other."""
     write, first = style(chance, 1), chance.randint(2019, 2023)
-    rows = [["Accumulated deficit", "£m"], *([f"Deficit at 31 March {y}", write(amount(chance, 5, 90, 1))] for y in range(first, first + 5))]
+    rows = [
+        ["Accumulated deficit", "£m"],
+        *([f"Deficit at 31 March {y}", write(amount(chance, 5, 90, 1))] for y in range(first, first + 5)),
+    ]
     other = [["Council", "Deficit at 31 March £m", "Total budget £m", "Total plans"]]
-    other += [[name, write(amount(chance, 5, 90, 1)), write(amount(chance, 95, 300, 1)), f"{chance.randint(900, 6_000):,}"] for name in pick(chance, COUNCILS, 5)]
+    other += [
+        [name, write(amount(chance, 5, 90, 1)), write(amount(chance, 95, 300, 1)), f"{chance.randint(900, 6_000):,}"]
+        for name in pick(chance, COUNCILS, 5)
+    ]
     return Made("deficits", [Sheet("Table 1", "Table 1: Deficits", rows), Sheet("Table 2", "Table 2: Councils", other)])
 
 
@@ -41,7 +56,14 @@ def missing(chance: Random) -> Made:
     for name in pick(chance, COUNCILS, 5):
         places = chance.randint(10, 90)
         kept += places
-        rows.append([f"{name} School", f"{places}{chance.choice(('', '', '*', ' [1]'))}", chance.choice((str(chance.randint(5, 90)), "n/a", "c", "x")), "Opened 2024"])
+        rows.append(
+            [
+                f"{name} School",
+                f"{places}{chance.choice(('', '', '*', ' [1]'))}",
+                chance.choice((str(chance.randint(5, 90)), "n/a", "c", "x")),
+                "Opened 2024",
+            ]
+        )
     rows.append(["Total", str(kept), "n/a", ""])
     return Made("missing", [Sheet("Table 6", "Table 6: Places and roll", rows)])
 
@@ -66,12 +88,29 @@ def words(chance: Random) -> Made:
     """Paragraphs full of figures that do not contradict each other."""
     a, b = chance.randint(20, 60), chance.randint(61, 99)
     texts = [
-        GivenText("Para 1.1", f"{a} pupils attended alternative provision in the autumn term of 2024/25, and {b} in the spring term."),
-        GivenText("Para 1.2", f"The average cost is £{a}k per place in special schools and £{b}k per place in independent schools."),
-        GivenText("Para 1.3", f"Portage supported {a} children moving into mainstream settings. Targets for 2026/27 are {b} children."),
-        GivenText("Para 1.4", f"Dingley Nursery supported {b} children moving into mainstream settings, and costs £{a}0,000 a year."),
-        GivenText("Para 1.5", f"The grant of £{b}m was spent on {a} schemes, of which £{a}m in the first year; waiting fell from {b}% to {a}%."),
-        GivenText("Para 1.6", f"Of {b} requests {a} were agreed ({100 * a / b:.0f}%). The override ends on 31 March 2028."),
+        GivenText(
+            "Para 1.1",
+            f"{a} pupils attended alternative provision in the autumn term of 2024/25, and {b} in the spring term.",
+        ),
+        GivenText(
+            "Para 1.2",
+            f"The average cost is £{a}k per place in special schools and £{b}k per place in independent schools.",
+        ),
+        GivenText(
+            "Para 1.3",
+            f"Portage supported {a} children moving into mainstream settings. Targets for 2026/27 are {b} children.",
+        ),
+        GivenText(
+            "Para 1.4",
+            f"Dingley Nursery supported {b} children moving into mainstream settings, and costs £{a}0,000 a year.",
+        ),
+        GivenText(
+            "Para 1.5",
+            f"The grant of £{b}m was spent on {a} schemes, of which £{a}m in the first year; waiting fell from {b}% to {a}%.",
+        ),
+        GivenText(
+            "Para 1.6", f"Of {b} requests {a} were agreed ({100 * a / b:.0f}%). The override ends on 31 March 2028."
+        ),
     ]
     names = Sheet("Table 1", "Table 1: Initiatives", [["Initiative", "Impact", "£000"], ["Portage", "Reaches families early and at home", str(a)],
                   ["Dingley Nursery", "Takes children from the age of two years", str(b)]])  # fmt: skip

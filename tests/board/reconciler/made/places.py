@@ -22,7 +22,9 @@ def places(chance: Random) -> Made:
     rows = [["Phase", *names, "Total", *(("of which SEMH", "of which autism") if split else ())]]
     for phase, row in zip(phases, values, strict=True):
         part = Decimal(chance.randint(0, int(sum(row))))
-        rows.append([phase, *map(write, row), write(sum(row)), *((write(part), write(sum(row) - part)) if split else ())])
+        rows.append(
+            [phase, *map(write, row), write(sum(row)), *((write(part), write(sum(row) - part)) if split else ())]
+        )
     downs = [sum(column) for column in zip(*values, strict=True)]
     ends = [write(sum(downs))] + ([""] * 2 if split else [])
     rows.append([chance.choice(("Total", "Total places", "All phases", "Total delivered")), *map(write, downs), *ends])
@@ -43,14 +45,34 @@ def schemes(chance: Random) -> Made:
     year = chance.randint(2024, 2027)
     write = style(chance, 1)
     label = f"{year}/{(year + 1) % 100:02d} £000"
-    rows = [["Scheme", "Opens", "Places", chance.choice(("£000 per place", "Unit value £000", "Average cost avoided £000")), "Full year £000", label]]
+    rows = [
+        [
+            "Scheme",
+            "Opens",
+            "Places",
+            chance.choice(("£000 per place", "Unit value £000", "Average cost avoided £000")),
+            "Full year £000",
+            label,
+        ]
+    ]
     for number in range(chance.randint(3, 6)):
         month, count, each = chance.choice(MONTHS), chance.randint(8, 80), amount(chance, 18, 60)
         opens = f"{month} {year + 1 if month == 'January' else year}"
-        rows.append([f"Scheme {'ABCDEF'[number]}", opens, str(count), write(each), write(count * each), write(count * each * LEFT[month] / 12)])
+        rows.append(
+            [
+                f"Scheme {'ABCDEF'[number]}",
+                opens,
+                str(count),
+                write(each),
+                write(count * each),
+                write(count * each * LEFT[month] / 12),
+            ]
+        )
     late = [(0, r, 5) for r in range(1, len(rows)) if not rows[r][1].startswith("April")]
     linked = {"product": [(0, r, 4) for r in range(1, len(rows))], "part": late}
-    return Made("schemes", [Sheet("Table 3", "Table 3: Schemes and what they avoid", rows)], linked=linked, step=Decimal("0.1"))
+    return Made(
+        "schemes", [Sheet("Table 3", "Table 3: Schemes and what they avoid", rows)], linked=linked, step=Decimal("0.1")
+    )
 
 
 def report(chance: Random) -> Made:
@@ -66,12 +88,23 @@ def report(chance: Random) -> Made:
                 [f"Cost avoidance, {noun.lower()}", *map(write, money), write(sum(money))]])  # fmt: skip
     more = chance.randint(40, 240)
     texts = [
-        GivenText("Para 3.1", f"The council has delivered {whole} additional specialist school places by working with schools."),
+        GivenText(
+            "Para 3.1",
+            f"The council has delivered {whole} additional specialist school places by working with schools.",
+        ),
         GivenText("Para 3.2", f"Independent places cost more: the average cost avoidance is £{each}k per place."),
-        GivenText("Para 3.3", f"A further {more} places would generate around £{more * each / 1000:.1f}m in cost avoidance."),
-        GivenText("Para 5.1", f"In all {whole} additional specialist school places were delivered by working with schools."),
-        GivenText("Para 5.2", f"{chance.randint(5, 60)} children moving into mainstream settings with support in 2023/24."),
-        GivenText("Para 5.3", f"{chance.randint(61, 90)} children moving into mainstream settings with support in 2024/25."),
+        GivenText(
+            "Para 3.3", f"A further {more} places would generate around £{more * each / 1000:.1f}m in cost avoidance."
+        ),
+        GivenText(
+            "Para 5.1", f"In all {whole} additional specialist school places were delivered by working with schools."
+        ),
+        GivenText(
+            "Para 5.2", f"{chance.randint(5, 60)} children moving into mainstream settings with support in 2023/24."
+        ),
+        GivenText(
+            "Para 5.3", f"{chance.randint(61, 90)} children moving into mainstream settings with support in 2024/25."
+        ),
     ]
     wide = len(names) + 1
     sums = [[(s, 1, wide), *((s, 1, c) for c in range(1, wide))] for s in (0, 1)]
@@ -105,9 +138,17 @@ def shares(chance: Random) -> Made:
     counts = [chance.randint(15, 900) for _ in needs]
     places_, whole = chance.choice((0, 1)), sum(counts)
     share = [f"{Decimal(100 * n) / whole:.{places_}f}%" for n in counts]
-    rows = [["Need", chance.choice(("Plans", "Number", "Children")), chance.choice(("%", "Share", "% of total", "Percentage"))]]
+    rows = [
+        [
+            "Need",
+            chance.choice(("Plans", "Number", "Children")),
+            chance.choice(("%", "Share", "% of total", "Percentage")),
+        ]
+    ]
     rows += [[need, f"{n:,}", s] for need, n, s in zip(needs, counts, share, strict=True)]
-    rows.append([chance.choice(("Total", "All needs", "Grand total")), f"{whole:,}", "100%" if not places_ else "100.0%"])
+    rows.append(
+        [chance.choice(("Total", "All needs", "Grand total")), f"{whole:,}", "100%" if not places_ else "100.0%"]
+    )
     last = len(rows) - 1
     return Made("shares", [Sheet("Table 4", "Table 4: Plans by need", rows)], sums=[[(0, last, 1), *((0, r, 1) for r in range(1, last))]],
                 linked={"share": [(0, r, 2) for r in range(1, last)]})  # fmt: skip
@@ -122,8 +163,18 @@ def timeliness(chance: Random) -> Made:
         rows.append([f"Quarter {number}", str(issued), str(timely), f"{100 * timely / issued:.1f}%"])
     issued = chance.randint(50, 90)
     timely = chance.randint(20, issued - 5)
-    texts = [GivenText("Para 6.2", f"In the last month {timely} of {issued} plans ({100 * timely / issued:.0f}%) were issued in time.")]
-    return Made("timeliness", [Sheet("Table 5", "Table 5: Timeliness", rows)], texts, linked={"share": [(0, r, 3) for r in range(1, len(rows))]})
+    texts = [
+        GivenText(
+            "Para 6.2",
+            f"In the last month {timely} of {issued} plans ({100 * timely / issued:.0f}%) were issued in time.",
+        )
+    ]
+    return Made(
+        "timeliness",
+        [Sheet("Table 5", "Table 5: Timeliness", rows)],
+        texts,
+        linked={"share": [(0, r, 3) for r in range(1, len(rows))]},
+    )
 
 
 def benchmark(chance: Random, with_own: bool = False) -> Made:
@@ -145,7 +196,11 @@ def benchmark(chance: Random, with_own: bool = False) -> Made:
     rows += [*stats, *body] if first else [*body, *stats]
     start = len(rows) - len(stats) - len(body) if first else len(rows) - len(stats)
     stat_cells = [(0, start + i, c) for i in range(3) for c in range(1, len(lines) + 1)]
-    return Made("benchmark", [Sheet("Appendix 3", f"Appendix 3: {head}, £ per head of population", rows)], linked={"spread": stat_cells})
+    return Made(
+        "benchmark",
+        [Sheet("Appendix 3", f"Appendix 3: {head}, £ per head of population", rows)],
+        linked={"spread": stat_cells},
+    )
 
 
 def pipeline(chance: Random) -> Made:
@@ -159,19 +214,36 @@ def pipeline(chance: Random) -> Made:
             ["Places in the pipeline", "", "", *(f"{v:,}" for v in later), f"{sum(later):,}"],
             ["Total", *(f"{v:,}" for v in (*done, *later)), f"{sum(done) + sum(later):,}"]]  # fmt: skip
     sums = [[(0, 3, 5), *((0, 3, c) for c in range(1, 5))]]
-    return Made("pipeline", [Sheet("Table 3", "Table 3: Cost avoidance of places", rows)], sums=sums, day=day, linked={"pipeline": [(0, 2, 2)]})
+    return Made(
+        "pipeline",
+        [Sheet("Table 3", "Table 3: Cost avoidance of places", rows)],
+        sums=sums,
+        day=day,
+        linked={"pipeline": [(0, 2, 2)]},
+    )
 
 
 def claims(chance: Random) -> Made:
     """Initiatives with what each avoids a year, and words beside."""
     write = style(chance, 0)
-    names = pick(chance, ("Outreach", "Portage", "Inclusion leads", "Early years hub", "AP panel", "Link provision", "Toolkit"), chance.randint(3, 5))
+    names = pick(
+        chance,
+        ("Outreach", "Portage", "Inclusion leads", "Early years hub", "AP panel", "Link provision", "Toolkit"),
+        chance.randint(3, 5),
+    )
     values = [amount(chance, 40, 2_500) for _ in names]
     rows = [["Initiative", "What it does", "Avoided £000"]]
-    rows += [[n, f"Supports {chance.randint(12, 90)} children a year in their own schools", f"{write(v)}pa"] for n, v in zip(names, values, strict=True)]
+    rows += [
+        [n, f"Supports {chance.randint(12, 90)} children a year in their own schools", f"{write(v)}pa"]
+        for n, v in zip(names, values, strict=True)
+    ]
     rows.append([chance.choice(("Total", "Total avoided", "Total cost avoidance")), "", f"{write(sum(values))}pa"])
     last = len(rows) - 1
-    return Made("claims", [Sheet("Table 1", "Table 1: Initiatives", rows)], sums=[[(0, last, 2), *((0, r, 2) for r in range(1, last))]])
+    return Made(
+        "claims",
+        [Sheet("Table 1", "Table 1: Initiatives", rows)],
+        sums=[[(0, last, 2), *((0, r, 2) for r in range(1, last))]],
+    )
 
 
 def nothing(chance: Random) -> Made:
@@ -193,5 +265,3 @@ def nothing(chance: Random) -> Made:
     sheets = [Sheet(f"Table {i}", f"Table {i}: {word}", rows) for i, (word, rows) in
               enumerate((("Risks", risks), ("Units", ages), ("Scenarios", likely), ("Caseload", plans)), 1)]  # fmt: skip
     return Made("nothing", sheets)
-
-
