@@ -40,14 +40,20 @@ class Sum:
         return self.view.value(line, self.total) - self.follows(line)
 
     def room(self, line: int) -> Decimal:
-        """Counts are exact; money is printed rounded."""
-        if self.view.unit(line, self.total).of is Of.COUNT:
-            return Decimal(0)
+        """Counts are exact, and so is taken what names no unit; money is printed rounded."""
+        return Decimal(0) if self.view.unit(line, self.total).of is Of.COUNT else self.rounding(line)
+
+    def rounding(self, line: int) -> Decimal:
         cells = [self.view.cell(line, i).figure for i in (self.total, *(p.item for p in self.parts))]
         return room([found.step for found in cells if found])
 
     def fits(self, line: int) -> bool:
         return abs(self.off(line)) <= self.room(line)
+
+    def unsure(self, line: int) -> bool:
+        """Out by no more than rounding, of figures of which nothing says whether they are counts or amounts."""
+        at = self.view.at(line, self.total)
+        return not self.fits(line) and not self.view.table.counted(*at) and abs(self.off(line)) <= self.rounding(line)
 
     def near(self, line: int, share: Decimal) -> bool:
         printed, follows = abs(self.view.value(line, self.total)), abs(self.follows(line))

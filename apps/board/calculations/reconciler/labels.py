@@ -55,6 +55,7 @@ COUNT = re.compile(
     rf"\b(?:number|no\.?|count) of\b|\b{COUNTED}(?: (?:delivered|opened|provided|commissioned|filled|issued))?(?: \(.*\))?$|^number$",
     FLAGS,
 )
+COUNTED_HERE = re.compile(rf"\b{COUNTED}\b|\b(?:number|schools?|units?|staff|posts|cases|requests|children)\b", FLAGS)
 PIPELINE = re.compile(
     r"\bpipeline\b|\bnot yet (?:open|deliver)|\bto be (?:delivered|opened)\b|\bin development\b|\b(?:planned|proposed) places\b|\bplaces (?:planned|proposed)\b",
     FLAGS,

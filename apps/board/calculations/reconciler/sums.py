@@ -45,6 +45,8 @@ def sum_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterat
             checked.add(Kind.SUMS)
             if one.off(line) and one.fits(line):
                 yield _rounding(Fault(one, line))
+            elif one.unsure(line):
+                yield _unsure(Fault(one, line))
             elif one.off(line):
                 faults.append(Fault(one, line))
     yield from _crossed(table, faults)
@@ -104,6 +106,16 @@ def _rounding(fault: Fault) -> Finding:
         f"{says} is printed, and its {count} printed parts come to {follows}. A difference of "
         f"{shown(abs(fault.off), fault.step)} is what rounding each of them can make: no error.",
         Severity.ROUNDING,
+    )  # fmt: skip
+
+
+def _unsure(fault: Fault) -> Finding:
+    where, says, follows, off = _figures(fault)
+    return Finding(
+        Kind.SUMS, where, says, follows, off,
+        f"{says} is printed, and its {len(fault.of.parts)} parts come to {follows}. Of amounts that are rounded, rounding can "
+        "make that difference; of counts it is an error. The table does not say which they are.",
+        Severity.QUESTION,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from apps.board.calculations.reconciler.figures import Figure, figure, is_nought
 from apps.board.calculations.reconciler.finding import Where
-from apps.board.calculations.reconciler.labels import COUNT, Role, role
+from apps.board.calculations.reconciler.labels import COUNT, COUNTED_HERE, Role, role
 from apps.board.calculations.reconciler.units import Unit, unit_in, unit_of
 
 NAMED = re.compile(r"(?:table|appendix|annex|figure|chart)\s+[0-9A-Z]+(?:[.\-][0-9A-Z]+)*", re.IGNORECASE)
@@ -51,6 +51,10 @@ class Table:
 
     def unit(self, row: int, column: int) -> Unit:
         return self._units[row][column]
+
+    def counted(self, row: int, column: int) -> bool:
+        """Whether its labels say that a figure without a unit is a count; else it may be an amount, rounded."""
+        return bool(COUNTED_HERE.search(f"{self.caption} {self.corner} {self.rows[row]} {self.columns[column]}"))
 
     @cached_property
     def _units(self) -> tuple[tuple[Unit, ...], ...]:
