@@ -30,14 +30,30 @@ KINDS = {
     Kind.PART_YEARS: "A whole year’s amount for what opens, or is still to come, within the year.",
     Kind.RANGES: "One figure that is called a range.",
 }
-NOTHING = "Nothing was recognised to check it on."
+HOLDS_OWN = (
+    "These hold the council itself, which is thereby compared with itself; beside each stands that of the others."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding; ``tag`` is how its severity is marked."""
+
+    where: str
+    severity: str
+    tag: str
+    figures: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """``items`` are read one by one; a ``table`` holds many that say the same of different columns."""
+
     heading: str
     lead: str
-    table: Rows
+    items: Sequence[Item]
+    table: Rows | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +65,38 @@ class Read:
 
 
 def message(given: Given, outcome: Outcome) -> str:
-    tables, texts = len(tables_of(given)), len(given.texts)
-    of = f"{_many(tables, 'table')} and {_many(texts, 'paragraph')}"
-    differ, ask, rounded = (
-        len(_of(outcome, severity)) for severity in (Severity.DIFFERS, Severity.QUESTION, Severity.ROUNDING)
-    )
+    of = f"{_many(len(tables_of(given)), 'table')} and {_many(len(given.texts), 'paragraph')}"
+    counts = {severity: len(_of(outcome, severity)) for severity in Severity}
+    checks = f"{number(outcome.checked.counts.total())} checks"
     if not outcome.findings:
-        return (
-            f"In {of} nothing was found that does not follow: {number(outcome.checked.counts.total())} checks came out."
-        )
-    told = [
-        f"{number(differ)} {'differs' if differ == 1 else 'differ'}",
-        f"{number(ask)} to be asked about",
-        f"{number(rounded)} by rounding alone",
-    ]
-    return f"In {of}, {number(len(outcome.findings))} figures do not follow: {', '.join(told[:2])}, {told[2]}."
+        return f"In {of}, nothing was found that does not follow, in {checks}."
+    differ, ask, rounded = (counts[s] for s in (Severity.DIFFERS, Severity.QUESTION, Severity.ROUNDING))
+    last = f"; {number(rounded)} more differ by rounding alone" if rounded else ""
+    return (
+        f"In {of}, {_many(differ, 'figure')} {'differs' if differ == 1 else 'differ'} from what follows and "
+        f"{number(ask)} {'raises' if ask == 1 else 'raise'} a question{last}. {checks} were made."
+    )
 
 
 def sections(outcome: Outcome) -> list[Section]:
-    """By kind, what differs before what is asked; roundings come last, since they are no error."""
+    """By kind, what differs before what is asked. Roundings stand apart, since they are no error."""
     found = []
     for kind in Kind:
-        rows = [f for s in (Severity.DIFFERS, Severity.QUESTION) for f in outcome.of(kind) if f.severity is s]
-        if rows:
-            found.append(Section(kind.value, KINDS[kind], findings_table(kind.value, rows)))
+        differ, ask = ([f for f in outcome.of(kind) if f.severity is s] for s in (Severity.DIFFERS, Severity.QUESTION))
+        if not differ and not ask:
+            continue
+        many = kind is Kind.SPREAD and len(ask) > 1
+        items = [_item(finding) for finding in (differ if many else [*differ, *ask])]
+        lead = f"{KINDS[kind]} {HOLDS_OWN}" if many else KINDS[kind]
+        found.append(Section(kind.value, lead, items, findings_table(kind.value, ask) if many else None))
     return found
+
+
+def _item(finding: Finding) -> Item:
+    figures = f"{finding.says} is printed; {finding.follows} follows"
+    apart = f"; difference {finding.difference}" if finding.difference else ""
+    tag = "alert" if finding.severity is Severity.DIFFERS else "waiting"
+    return Item(str(finding.where), finding.severity.value, tag, f"{figures}{apart}", finding.sentence)
 
 
 def roundings(outcome: Outcome) -> Rows | None:
@@ -82,7 +105,7 @@ def roundings(outcome: Outcome) -> Rows | None:
 
 
 def findings_table(caption: str, findings: Iterable[Finding]) -> Rows:
-    return Rows(caption, COLUMNS, [_row(finding) for finding in findings])
+    return Rows(caption, COLUMNS[:-1], [_row(finding) for finding in findings])
 
 
 def sheet(rows: Sequence[dict[str, str]]) -> Rows:
@@ -111,14 +134,9 @@ def checked_table(outcome: Outcome) -> Rows:
         Column("kind", "What was checked"),
         Column("times", "Times", kind="number"),
         Column("found", "Findings", kind="number"),
-        Column("rule", "On what"),
     )
-    rows = []
-    for kind, rule in KINDS.items():
-        times = outcome.checked.counts[kind]
-        rows.append(
-            {"kind": kind.value, "times": times, "found": len(outcome.of(kind)), "rule": rule if times else NOTHING}
-        )
+    counts = outcome.checked.counts
+    rows = [{"kind": kind.value, "times": counts[kind], "found": len(outcome.of(kind))} for kind in Kind]
     return Rows("What was checked", columns, rows)
 
 

@@ -41,7 +41,7 @@ class Gathered:
         self.caption = ""
 
     def block(self, rows: Sequence[Row]) -> None:
-        """Rows without a blank one between them: lines of one cell on top are paragraphs, the last of them a caption."""
+        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption."""
         top = next((i for i, row in enumerate(rows) if _filled(row) > 1), len(rows))
         for row in rows[:top]:
             self.paragraph(next(cell for cell in row if cell.strip()))

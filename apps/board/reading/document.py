@@ -84,7 +84,8 @@ def _text(element: Any) -> str:
 
 def _squared(name: str, table: Any) -> list[Row]:
     """Cells that span columns stand once in a row of figures and in each column of a row of headings."""
-    rows, above = [], {}
+    rows: list[Row] = []
+    above: dict[int, str] = {}
     for tr in table.tr_lst:
         cells = list(_cells(name, tr))
         figures = any(figure(text) for text, _, _ in cells[1:])

@@ -52,10 +52,7 @@ class _Reader:
         return self.sheets
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in BEYOND:
-            raise SheetRefused(f"{self.name} holds links to other files. Paste the values in their place.")
-        if attributes.get(f"{TABLE}formula"):
-            raise SheetRefused(f"{self.name} holds a formula. Paste the values in its place, and save the file again.")
+        self._refuse(tag, attributes)
         if tag == f"{TABLE}table":
             self.sheets.append((attributes.get(f"{TABLE}name", ""), []))
         elif tag == f"{TABLE}table-row":
@@ -68,6 +65,12 @@ class _Reader:
             self.text.append("\n")
         elif tag in (f"{TEXT}s", f"{TEXT}tab"):
             self.text.append(" ")
+
+    def _refuse(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in BEYOND:
+            raise SheetRefused(f"{self.name} holds links to other files. Paste the values in their place.")
+        if attributes.get(f"{TABLE}formula"):
+            raise SheetRefused(f"{self.name} holds a formula. Paste the values in its place, and save the file again.")
 
     def characters(self, data: str) -> None:
         if self.cell is not None and not self.aside and len(self.text) <= LONGEST_CELL:

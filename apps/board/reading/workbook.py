@@ -1,4 +1,4 @@
-"""XLSX: every sheet, each figure as the sheet shows it. Formulas, macros, links to outside, hidden sheets are refused."""
+"""XLSX: every sheet, each figure as it shows it. Formulas, macros, links to outside, hidden sheets are refused."""
 
 import io
 import re

@@ -101,7 +101,7 @@ def _off(view: View, item: int, follows: Follows, words: str) -> Iterator[Findin
         rounding = abs(off) <= _room(view, line, item)
         end = " Rounding can make that difference: no error." if rounding else ""
         yield Finding(
-            Kind.SUMS, view.where(line, item), cell.text, like(cell.text, value, step), gap(off, step),
+            Kind.SUMS, view.where(line, item), cell.text, like(cell.text, value, step), gap(off, step, cell.text),
             f"{cell.text} is printed, and {words} {like(cell.text, value, step)}.{end}",
             Severity.ROUNDING if rounding else Severity.DIFFERS,
         )  # fmt: skip

@@ -33,7 +33,8 @@ def _mixed(one: Sum, line: int) -> Iterator[Finding]:
     if len(amounts) < 2 or not named or not (in_cells or _clash(named, view.lines[line])):
         return
     step = min(found.step for part in one.parts if (found := view.cell(line, part.item).figure))
-    follows = "; ".join(f"{shown(sum(v for _, v in group), step)} ({basis})" for basis, group in amounts.items())
+    sums = {basis: sum((v for _, v in group), Decimal(0)) for basis, group in amounts.items()}
+    follows = "; ".join(f"{shown(value, step)} ({basis})" for basis, value in sums.items())
     parts = " + ".join(text for group in amounts.values() for text, _ in group)
     total = view.cell(line, one.total).text
     yield Finding(

@@ -108,7 +108,7 @@ def sums(view: View) -> Iterator[Sum]:
 
 def _never_added(view: View, unit: Unit | None) -> bool:
     """Shares and averages; amounts a head are added across, never down."""
-    return bool(unit) and (unit.of is Of.PERCENT or (unit.each and (view.down or unit.of is not Of.MONEY)))
+    return unit is not None and (unit.of is Of.PERCENT or (unit.each and (view.down or unit.of is not Of.MONEY)))
 
 
 def composed(view: View, total: int, ways: Sequence[Sequence[int]]) -> Sum | None:

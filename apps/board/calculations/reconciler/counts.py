@@ -46,7 +46,7 @@ class _Pair:
     def fits(self, each: Decimal, at: tuple[int, int]) -> bool:
         found = self.money.view.cell(at[1], self.money.item).figure
         n = self.counts.view.value(at[0], self.counts.item)
-        return bool(found) and abs(found.value - n * each) <= found.step / 2
+        return found is not None and abs(found.value - n * each) <= found.step / 2
 
     def each(self, at: tuple[int, int]) -> Decimal:
         """To three digits: what a report would call its unit value."""

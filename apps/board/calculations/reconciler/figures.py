@@ -84,10 +84,12 @@ def shown(value: Decimal, step: Decimal = Decimal(1)) -> str:
     return f"−{text}" if value < 0 and text.strip("0.,") else text
 
 
-def gap(value: Decimal, step: Decimal = Decimal(1)) -> str:
-    """A difference, with its sign."""
-    text = shown(value, step)
-    return text if value <= 0 else f"+{text}"
+def gap(value: Decimal, step: Decimal = Decimal(1), printed: str = "") -> str:
+    """A difference, with its sign and with the pound of the printed figure: ``−£0.84m`` beside ``£6m``."""
+    text = shown(abs(value), step)
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    letter = printed[-1:] if "£" in printed and printed[-1:] in ("m", "k") else ""
+    return f"{sign}{'£' if '£' in printed else ''}{text}{letter}"
 
 
 def like(printed: str, value: Decimal, step: Decimal = Decimal(1)) -> str:

@@ -16,55 +16,64 @@ class Role(Enum):
     APART = "apart"  # no part of a sum: “of which”, a median, a share
 
 
-TOTAL = re.compile(
-    r"\b(?:sub-?\s?|grand |overall )?totals?\b|^(?:sum|all)$|^sum of\b|^all \w+(?: \w+)?$|^[a-e](?:\s*\+\s*[a-e])+$|\ball (?:phases|schools|ages|years|settings|types)$",
-    FLAGS,
-)
-PLAIN_TOTAL = re.compile(r"^(?:grand |overall |sub-?\s?)?(?:totals?|sum)(?: \(?£?[0-9a-z]{0,4}\)?)?$|^all$", FLAGS)
-SUBTOTAL = re.compile(r"\bsub-?\s?totals?\b", FLAGS)
-CLOSING = re.compile(
-    r"\bclosing\b|\bcarried forward\b|\bc/f\b|\bbalance (?:at|on|as at)\b|\b(?:deficit|surplus|balance|position)\b.*\b31(?:st)? mar(?:ch)?\b|\bend of year\b",
-    FLAGS,
-)
-OPENING = re.compile(r"\bopening\b|\bbrought forward\b|\bb/f\b|\b(?:1|1st) apr(?:il)?\b", FLAGS)
-MAYBE = re.compile(
-    r"\bnet\b|\bin[- ]year (?:deficit|surplus|position|movement|gap)\b|\boverall\b|\bcombined\b|\baggregate\b", FLAGS
-)
-DIFFERENCE = re.compile(
-    r"\bvariances?\b|\bdifferences?\b|\bchange\b|\bmovement\b|\bover(?:spend)?\s*/?\s*\(?under|\bheadroom\b|\bgap\b|\bincrease\b",
-    FLAGS,
-)
-APART = re.compile(
-    r"\bof which\b|^incl(?:uding|\.)?\b|^o/w\b|\bmemo(?:randum)?\b|\bcumulative\b|\brunning total\b|^notes?\b|^source\b|\bpupil numbers?\b",
-    FLAGS,
-)
-STATISTIC = re.compile(
-    r"\b(?:median|maximum|minimum|max|min|highest|lowest|quartile|percentile|average|mean|rank)\b", FLAGS
-)
-LESS = re.compile(r"^\(?(?:less|minus|deduct|income)\b|\bless:|\bincome$", FLAGS)
-RATE = re.compile(
-    r"\b(?:per|each)\b(?! annum| cent)|\baverages?\b|\bunit (?:cost|value|price|rate)s?\b|\brate\b|\bmean\b|\ba head\b",
-    FLAGS,
-)
-PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b|\bshares?\b|\bproportion\b", FLAGS)
-MONEY = re.compile(r"£|\bgbp\b", FLAGS)
-THOUSANDS = re.compile(r"£\s?'?’?000s?|£\s?k\b|£ ?thousands?|\bgbp_k\b", FLAGS)
-MILLIONS = re.compile(r"£\s?m(?:illions?)?\b|\bgbp_m\b", FLAGS)
+def _one_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), FLAGS)
+
+
+def _words(*phrases: str) -> re.Pattern[str]:
+    """Any of them, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", FLAGS)
+
+
+TOTAL = _one_of(
+    r"\b(?:sub-?\s?|grand |overall )?totals?\b", r"^(?:sum|all)$", r"^sum of\b", r"^all \w+(?: \w+)?$",
+    r"^[a-e](?:\s*\+\s*[a-e])+$", r"\ball (?:phases|schools|ages|years|settings|types)$",
+)  # fmt: skip
+PLAIN_TOTAL = _one_of(r"^(?:grand |overall |sub-?\s?)?(?:totals?|sum)(?: \(?£?[0-9a-z]{0,4}\)?)?$", r"^all$")
+SUBTOTAL = _words(r"sub-?\s?totals?")
+CLOSING = _words(
+    "closing", "carried forward", "c/f", "balance (?:at|on|as at)", "end of year",
+    "(?:deficit|surplus|balance|position)\\b.*\\b31(?:st)? mar(?:ch)?",
+)  # fmt: skip
+OPENING = _words("opening", "brought forward", "b/f", "1(?:st)? apr(?:il)?")
+MAYBE = _words(
+    "net", "in[- ]year (?:deficit|surplus|position|movement|gap)", "overall", "combined", "aggregate",
+)  # fmt: skip
+DIFFERENCE = _words(
+    "variances?", "differences?", "change", "movement", r"over(?:spend)?\s*/?\s*\(?under", "headroom", "gap",
+    "increase",
+)  # fmt: skip
+APART = _one_of(
+    r"\bof which\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
+    r"\brunning total\b", r"^notes?\b", r"^source\b", r"\bpupil numbers?\b",
+)  # fmt: skip
+STATISTIC = _words(
+    "median", "maximum", "minimum", "max", "min", "highest", "lowest", "quartile", "percentile", "average",
+    "mean", "rank",
+)  # fmt: skip
+LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
+RATE = _words(
+    "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head",
+)  # fmt: skip
+PERCENT = _one_of("%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
+MONEY = _one_of("£", r"\bgbp\b")
+THOUSANDS = _one_of(r"£\s?'?’?000s?", r"£\s?k\b", "£ ?thousands?", r"\bgbp k\b")
+MILLIONS = _one_of(r"£\s?m(?:illions?)?\b", r"\bgbp m\b")
 COUNTED = r"(?:places?|pupils?|children|plans|ehcps?|fte|headcount|learners|referrals|requests|roll)"
-COUNT = re.compile(
-    rf"\b(?:number|no\.?|count) of\b|\b{COUNTED}(?: (?:delivered|opened|provided|commissioned|filled|issued))?(?: \(.*\))?$|^number$",
-    FLAGS,
-)
-COUNTED_HERE = re.compile(rf"\b{COUNTED}\b|\b(?:number|schools?|units?|staff|posts|cases|requests|children)\b", FLAGS)
-PIPELINE = re.compile(
-    r"\bpipeline\b|\bnot yet (?:open|deliver)|\bto be (?:delivered|opened)\b|\bin development\b|\b(?:planned|proposed) places\b|\bplaces (?:planned|proposed)\b",
-    FLAGS,
-)
+DONE = "(?:delivered|opened|provided|commissioned|filled|issued)"
+COUNT = _one_of(r"\b(?:number|no\.?|count) of\b", rf"\b{COUNTED}(?: {DONE})?(?: \(.*\))?$", "^number$")
+COUNTED_HERE = _words(COUNTED, "number", "schools?", "units?", "staff", "posts", "cases")
+PIPELINE = _words(
+    "pipeline", "not yet (?:open|deliver)", "to be (?:delivered|opened)", "in development",
+    "(?:planned|proposed) places", "places (?:planned|proposed)",
+)  # fmt: skip
 WORDS = re.compile(r"[a-z]+|[0-9]+", FLAGS)
 EMPTY_WORDS = frozenset(
-    "a an and are as at be been by for from had has have in into is it its no of on or our per since that the their "
-    "there these they this to was were which who will with would also only just total number all about around "
-    "approximately council s £ 000 0 m k gbp".split()
+    WORDS.findall(
+        "a an and are as at be been by for from had has have in into is it its no of on or our per since that the "
+        "their there these they this to was were which who will with would also only just total number all about "
+        "around approximately council s 000 0 m k gbp"
+    )
 )
 
 

@@ -62,8 +62,8 @@ def _opening(place: _Place, year: FinancialYear, opens: str, checked: Checked) -
     yield Finding(
         Kind.PART_YEARS, place.table.where(place.row, place.column), text, shown(round(follows, 2), step),
         gap(round(place.value - follows, 2), step),
-        f"{text} is a whole year’s amount. What opens in {MONTHS[found[0] - 1]} {found[1]} has {months} of {WHOLE} months "
-        f"of {year}: {shown(round(follows, 2), step)}.",
+        f"{text} is a whole year’s amount. What opens in {MONTHS[found[0] - 1]} {found[1]} has {months} of {WHOLE} "
+        f"months of {year}: {shown(round(follows, 2), step)}.",
     )  # fmt: skip
 
 

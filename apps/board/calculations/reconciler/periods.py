@@ -44,7 +44,7 @@ def twelfths(month: int) -> int:
 
 
 def twelfths_from(day: date, year: FinancialYear) -> int:
-    """The most months of a year that are left to what had not opened on this day: it can open on the first of the next."""
+    """The most months of a year left to what had not opened on this day: it can open on the first of the next."""
     if day <= year.first_day:
         return 12
     if day > year.last_day:

@@ -107,6 +107,6 @@ def _off(view: View, trio: Trio, scale: Decimal, lines: list[int]) -> Iterator[F
         step = amount.figure.step
         yield Finding(
             Kind.PRODUCTS, view.where(line, trio[2]), amount.text, like(amount.text, follows, step),
-            gap(amount.figure.value - follows, step),
+            gap(amount.figure.value - follows, step, amount.text),
             f"{amount.text} is printed, and {quantity.text} × {each.text} is {like(amount.text, follows, step)}.",
         )  # fmt: skip

@@ -37,6 +37,6 @@ def _finding(found: Sum, line: int) -> Finding:
     parts = [view.cell(line, part.item).text for part in found.parts if view.value(line, part.item)]
     return Finding(
         Kind.RANGES, view.where(line, found.total), text, f"the sum {' + '.join(parts)}", "",
-        f"“{view.items[found.total][:60]}” gives one figure, {text}, and it is the sum of {' and '.join(parts)}. A range has "
-        "two ends: call it a total, or give the lowest and the highest.",
+        f"“{view.items[found.total][:60]}” gives one figure, {text}, and it is the sum of {' and '.join(parts)}. A "
+        "range has two ends: call it a total, or give the lowest and the highest.",
     )  # fmt: skip

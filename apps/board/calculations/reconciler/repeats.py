@@ -1,7 +1,7 @@
 """One thing with two figures: in two sentences, in a sentence and a table, in two tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.board.calculations.reconciler.figures import gap
@@ -44,9 +44,13 @@ def _subjects(found: Sequence[Sentence], rows: Iterable[str]) -> dict[Where, fro
         texts[sentence.where] = f"{texts.get(sentence.where, '')} {sentence.text}"
     labels = {row: content(row) for row in rows}
     return {
-        where: frozenset({where.row} if where.row else {row for row, words in labels.items() if words and words <= content(text)})
+        where: frozenset({where.row} if where.row else _named(labels, content(text)))
         for where, text in texts.items()
     }  # fmt: skip
+
+
+def _named(labels: Mapping[str, frozenset[str]], words: frozenset[str]) -> set[str]:
+    return {row for row, own in labels.items() if own and own <= words}
 
 
 def _apart(first: frozenset[str], second: frozenset[str]) -> bool:
@@ -87,7 +91,7 @@ def _finding(first: _Thing, second: _Thing) -> Finding:
     return Finding(
         Kind.REPEATS, second.sentence.where, second.said.text, f"{first.said.text} ({first.sentence.where})",
         gap(second.said.value - first.said.value, step),
-        f"“{second.said.text} {words}” stands here, and {first.said.text} in {first.sentence.where}, in the same words. "
-        "One of them is wrong, or they are not the same: say which.",
+        f"“{second.said.text} {words}” stands here, and {first.said.text} in {first.sentence.where}, in the same "
+        "words. One of them is wrong, or they are not the same: say which.",
         Severity.DIFFERS,
     )  # fmt: skip

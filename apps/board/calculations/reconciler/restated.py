@@ -20,7 +20,7 @@ FAR = Decimal(12)
 
 
 def said_again(tables: Sequence[Table], found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
-    """A sentence that holds every word of a row's label, its year among them, and money: one of it must be the row's."""
+    """A sentence that holds every word of a row's label, its year among them, and money: some of it is the row's."""
     for table in tables:
         for row, label in enumerate(table.rows):
             words = content(DAY_OF_MONTH.sub("", label)) - QUALIFIERS
@@ -44,7 +44,7 @@ def _said(table: Table, row: int, column: int, sentence: Sentence, checked: Chec
     checked.add(Kind.REPEATS)
     if any(abs(said.value - value) <= max(said.step, printed.step * scale) / HALF for said in money):
         return
-    said = _meant(money, sentence, content(table.rows[row]))
+    said = _meant(money, content(table.rows[row]))
     if max(said.value, value) > FAR * min(said.value, value):
         return
     step = said.step
@@ -55,7 +55,7 @@ def _said(table: Table, row: int, column: int, sentence: Sentence, checked: Chec
     )  # fmt: skip
 
 
-def _meant(money: Sequence[Said], sentence: Sentence, words: frozenset[str]) -> Said:
+def _meant(money: Sequence[Said], words: frozenset[str]) -> Said:
     """The one nearest to the label's words."""
 
     def near(said: Said) -> int:
@@ -119,6 +119,6 @@ def _between(first: Table, second: Table, a: Cell, b: Cell) -> Finding:
     return Finding(
         Kind.REPEATS, second.where(*b), second.cell(*b).text, f"{first.cell(*a).text} ({first.where(*a)})",
         gap((y - x) / scale, min(step, other) / scale),
-        f"{second.cell(*b).text} stands here, and {first.cell(*a).text} in {first.name} under the same labels; the other "
-        "figures that the two tables share agree.",
+        f"{second.cell(*b).text} stands here, and {first.cell(*a).text} in {first.name} under the same labels; the "
+        "other figures that the two tables share agree.",
     )  # fmt: skip

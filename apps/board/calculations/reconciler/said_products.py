@@ -106,7 +106,7 @@ def _product(
     whole = f" {amount.text} is {shown(makes)} × {value.said.text}." if makes == int(makes) else ""
     return Finding(
         Kind.PRODUCTS, sentence.where, amount.text, f"{text} ({n.text} × {value.said.text})",
-        gap((amount.value - follows) / unit, step),
+        gap((amount.value - follows) / unit, step, text),
         f"{amount.text} is said for {n.text} {_many(n.things)}, and a {value.thing} is said to be {value.said.text} "
         f"({value.where}): {n.text} × {value.said.text} is {text}.{whole}",
     )  # fmt: skip

@@ -19,14 +19,17 @@ def said_shares(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding
         figures = sentence.figures
         for i, part in enumerate(figures[:-1]):
             whole = figures[i + 1]
-            between = sentence.text[part.start + len(part.text) : whole.start]
-            if not OUT_OF.search(between) or not _counts(part, whole):
+            if not OUT_OF.search(_between(sentence, part, whole)) or not _counts(part, whole):
                 continue
             percents = [said for said in figures if said.percent]
             if len(percents) == 1:
                 checked.add(Kind.SHARES)
                 yield from _share(sentence, part, whole, percents[0])
     yield from _changes(found, checked)
+
+
+def _between(sentence: Sentence, first: Said, second: Said) -> str:
+    return sentence.text[first.start + len(first.text) : second.start]
 
 
 def _counts(part: Said, whole: Said) -> bool:
@@ -45,7 +48,7 @@ def _share(sentence: Sentence, part: Said, whole: Said, percent: Said) -> Iterat
 
 
 def _changes(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
-    """A share that moved, in the place that counts whom it is of: the points of them are no whole number of children."""
+    """A share that moved, in the place that counts whom it is of: the points of them are no whole number."""
     for sentence in found:
         moves = _moves(sentence)
         wholes = [
@@ -70,7 +73,7 @@ def _moves(sentence: Sentence) -> list[tuple[Said, Said]]:
     pairs = zip(sentence.figures, sentence.figures[1:], strict=False)
     return [
         (a, b) for a, b in pairs
-        if a.percent and b.percent and FROM_TO.search(sentence.text[a.start + len(a.text) : b.start]) and MOVED.search(a.before)
+        if a.percent and b.percent and FROM_TO.search(_between(sentence, a, b)) and MOVED.search(a.before)
     ]  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def _few(sentence: Sentence, first: Said, last: Said, whole: Said, follows: Deci
     points = shown(abs(first.value - last.value), first.step)
     return Finding(
         Kind.SHARES, sentence.where, f"{first.text} to {last.text}", f"{shown(follows)} of {whole.text}", "",
-        f"{first.text} to {last.text} is {points}% of {whole.text}: {shown(follows)}. So few cannot be told "
-        "from no change, and an amount that rests on them counts whole children.",
+        f"From {first.text} to {last.text} is {points} percentage points, and of {whole.text} they are "
+        f"{shown(follows)}. So few can come from chance: an amount that rests on them does too.",
         Severity.QUESTION,
     )  # fmt: skip

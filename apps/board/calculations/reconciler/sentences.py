@@ -12,18 +12,22 @@ from apps.board.calculations.reconciler.labels import stem
 from apps.board.calculations.reconciler.table import Table
 
 NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    word: n
+    for n, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
 }
 ENDS = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•£])|[\n•▪●]+|\s[–-]\s(?=[A-Z])|^\s*[-*]\s+|,\s*$")
 NOT_PROSE = re.compile(
     r"\b(?:table|appendix|para(?:graph)?s?|section|year|years|page|phase|stage|aged?|kloe|block|version)\s+[0-9]+(?:\.[0-9]+)*"
     r"|\b(?:19|20)[0-9]{2}\s?[/–-]\s?(?:20)?[0-9]{2}\b|\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
-    r"nov|dec)[a-z]*(?:\s+20[0-9]{2})?\b|\b[0-9]+[–-][0-9]+\b|\b(?:19|20)[0-9]{2}\b|\b[0-9]{2}/[0-9]{2}\b|^\s*[0-9]+(?:\.[0-9]+)+\b|"
+    r"nov|dec)[a-z]*(?:\s+20[0-9]{2})?\b|\b[0-9]+[–-][0-9]+\b|\b(?:19|20)[0-9]{2}\b|\b[0-9]{2}/[0-9]{2}\b"
+    r"|^\s*[0-9]+(?:\.[0-9]+)+\b|"
     r"\b[a-z]+-?[0-9]+\b|\b[0-9]+(?:st|nd|rd|th)\b", re.IGNORECASE,
 )  # fmt: skip
 SAID = re.compile(
-    r"(?P<rough>(?:around|about|approximately|approx\.?|circa|c\.|some|nearly|region of|just under|just over|over|up to|"
-    r"at least|more than|~)\s*)?(?P<pound>£)?\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
+    r"(?P<rough>(?:around|about|approximately|approx\.?|circa|c\.|some|nearly|region of|just under|just over|over|"
+    r"up to|at least|more than|~)\s*)?(?P<pound>£)?\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
     r"(?:\s?(?P<scale>k|m|bn)\b|\s(?P<scale2>million|thousand|billion)\b)?(?:\s?(?P<percent>%|per cent\b|percent\b))?",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ class _Way:
     def fits(self, view: View, item: int, line: int) -> bool:
         found = view.cell(line, item).figure
         part, whole = self.pairs[line]
-        return bool(found) and abs(abs(found.value) - abs(part / whole * HUNDRED)) <= found.step * Decimal("0.51")
+        return found is not None and abs(abs(found.value) - abs(part / whole * HUNDRED)) <= found.step * Decimal("0.51")
 
 
 def share_findings(table: Table, checked: Checked) -> Iterator[Finding]:

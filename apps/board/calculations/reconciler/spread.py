@@ -50,7 +50,7 @@ class _Row:
 
     def fits(self, column: int, with_own: bool) -> bool:
         printed, follows = self.figure(column), self.follows(column, with_own)
-        return bool(printed) and follows is not None and abs(printed.value - follows) <= self._room(printed)
+        return printed is not None and follows is not None and abs(printed.value - follows) <= self._room(printed)
 
     def _room(self, printed: Figure) -> Decimal:
         """Extremes are one of the printed figures. Medians and means are printed to their step, of parts that are
@@ -116,7 +116,7 @@ def _figures(row: _Row, column: int, with_own: bool) -> tuple[str, str, str]:
     if printed is None or follows is None:
         raise ValueError("No figure stands there.")
     text = row.table.cell(row.row, column).text
-    return text, like(text, follows, printed.step), gap(printed.value - follows, printed.step)
+    return text, like(text, follows, printed.step), gap(printed.value - follows, printed.step, text)
 
 
 def _count(row: _Row, with_own: bool) -> int:

@@ -84,9 +84,9 @@ def _cell(table: Table, cell: tuple[int, int], first: Fault, second: Fault) -> F
     where = table.where(*cell)
     names = " and ".join(f"“{fault.of.view.items[fault.of.total][:60]}”" for fault in (first, second))
     return Finding(
-        Kind.SUMS, where, printed.text or "0", follows, gap(off, first.step),
-        f"{printed.text or 'An empty cell'} is printed. The sums {names} that hold it, down and across, are both out by "
-        f"{shown(abs(off), first.step)}, and both come out with {follows} here.",
+        Kind.SUMS, where, printed.text or "0", follows, gap(off, first.step, printed.text),
+        f"{printed.text or 'An empty cell'} is printed. The sums {names} that hold it, down and across, are both out "
+        f"by {shown(abs(off), first.step)}, and both come out with {follows} here.",
     )  # fmt: skip
 
 
@@ -113,8 +113,8 @@ def _unsure(fault: Fault) -> Finding:
     where, says, follows, off = _figures(fault)
     return Finding(
         Kind.SUMS, where, says, follows, off,
-        f"{says} is printed, and its {len(fault.of.parts)} parts come to {follows}. Of amounts that are rounded, rounding can "
-        "make that difference; of counts it is an error. The table does not say which they are.",
+        f"{says} is printed, and its {len(fault.of.parts)} parts come to {follows}. Of amounts that are rounded, "
+        "rounding can make that difference; of counts it is an error. The table does not say which they are.",
         Severity.QUESTION,
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _figures(fault: Fault) -> tuple[Where, str, str, str]:
         view.where(fault.line, fault.of.total),
         says,
         like(says, fault.of.follows(fault.line), fault.step),
-        gap(fault.off, fault.step),
+        gap(fault.off, fault.step, says),
     )
 
 

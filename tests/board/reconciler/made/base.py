@@ -86,14 +86,47 @@ def pick(chance: Random, words: Sequence[str], count: int) -> list[str]:
 
 
 LINES = (
-    "Special schools", "Resourced provision", "Top-up funding – mainstream", "Top-up funding – academies",
-    "Independent and non-maintained", "Alternative provision", "Post-16 colleges", "Hospital education",
-    "SEN support services", "Therapies", "Direct payments", "Inclusion support", "Place funding", "Early years inclusion",
-    "Home tuition", "Equipment", "EOTAS packages",
-)  # fmt: skip
+    "Special schools",
+    "Resourced provision",
+    "Top-up funding – mainstream",
+    "Top-up funding – academies",
+    "Independent and non-maintained",
+    "Alternative provision",
+    "Post-16 colleges",
+    "Hospital education",
+    "SEN support services",
+    "Therapies",
+    "Direct payments",
+    "Inclusion support",
+    "Place funding",
+    "Early years inclusion",
+    "Home tuition",
+    "Equipment",
+    "EOTAS packages",
+)
 COUNCILS = (
-    "Ashford Vale", "Brackley", "Northshire", "Eastborough", "Fenland", "Hollin Bay", "Marsh and Down", "Thornbury Edge",
-    "Upper Wye", "Southmoor", "Calderbrook", "Penhallow",
-)  # fmt: skip
-TOTALS = ("Total", "TOTAL", "Grand total", "Grand Total", "Sum", "Overall total", "Total costs", "All", "Total expenditure",
-          "Total (all lines)")  # fmt: skip
+    "Ashford Vale",
+    "Brackley",
+    "Northshire",
+    "Eastborough",
+    "Fenland",
+    "Hollin Bay",
+    "Marsh and Down",
+    "Thornbury Edge",
+    "Upper Wye",
+    "Southmoor",
+    "Calderbrook",
+    "Penhallow",
+)
+TOTALS = (
+    "Total",
+    "TOTAL",
+    "Grand total",
+    "Grand Total",
+    "Sum",
+    "Overall total",
+    "Total costs",
+    "All",
+    "Total expenditure",
+    "Total (all lines)",
+)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from apps.board.calculations.reconciler import GivenText, Kind
@@ -164,31 +165,76 @@ def rounding(chance: Random) -> Planted:
 
 
 SUMMED: tuple[Family, ...] = (
-    money.position, money.position, money.yearly_position, money.costs, money.costs, money.blocks, money.blocks,
-    money.monitoring, places.places, places.places, places.report, places.shares,
-)  # fmt: skip
+    money.position,
+    money.position,
+    money.yearly_position,
+    money.costs,
+    money.costs,
+    money.blocks,
+    money.blocks,
+    money.monitoring,
+    places.places,
+    places.places,
+    places.report,
+    places.shares,
+)
 SOUND: tuple[Family, ...] = (
-    money.position, money.yearly_position, money.costs, money.blocks, money.monitoring, money.net, money.rounded,
-    places.places, places.schemes, places.report, places.outlook, places.shares, places.timeliness, places.benchmark,
-    places.pipeline, places.claims, places.nothing, odd.total_first, odd.turned, odd.deficits, odd.missing,
-    odd.two_headings, odd.words, odd.everybody,
-)  # fmt: skip
+    money.position,
+    money.yearly_position,
+    money.costs,
+    money.blocks,
+    money.monitoring,
+    money.net,
+    money.rounded,
+    places.places,
+    places.schemes,
+    places.report,
+    places.outlook,
+    places.shares,
+    places.timeliness,
+    places.benchmark,
+    places.pipeline,
+    places.claims,
+    places.nothing,
+    odd.total_first,
+    odd.turned,
+    odd.deficits,
+    odd.missing,
+    odd.two_headings,
+    odd.words,
+    odd.everybody,
+)
 Plant = Callable[[Random], Planted]
 
 
 def plants() -> Iterator[Plant]:
     """One of each, in turn."""
     for family in SUMMED:
-        yield lambda chance, family=family: in_a_sum(chance, family)  # type: ignore[misc]  # a default binds it
+        yield partial(in_a_sum, family=family)
     links: tuple[tuple[Family, str, Kind, int], ...] = (
-        (money.yearly_position, "carried", Kind.SUMS, 4), (money.monitoring, "variance", Kind.SUMS, 4),
-        (money.net, "net", Kind.SUMS, 4), (places.places, "running", Kind.SUMS, 1),
-        (places.schemes, "product", Kind.PRODUCTS, 400), (places.report, "counts", Kind.COUNTS, 4),
-        (places.shares, "share", Kind.SHARES, 2), (places.timeliness, "share", Kind.SHARES, 2),
-        (places.benchmark, "spread", Kind.SPREAD, 2), (places.benchmark, "spread", Kind.SPREAD, 2),
+        (money.yearly_position, "carried", Kind.SUMS, 4),
+        (money.monitoring, "variance", Kind.SUMS, 4),
+        (money.net, "net", Kind.SUMS, 4),
+        (places.places, "running", Kind.SUMS, 1),
+        (places.schemes, "product", Kind.PRODUCTS, 400),
+        (places.report, "counts", Kind.COUNTS, 4),
+        (places.shares, "share", Kind.SHARES, 2),
+        (places.timeliness, "share", Kind.SHARES, 2),
+        (places.benchmark, "spread", Kind.SPREAD, 2),
+        (places.benchmark, "spread", Kind.SPREAD, 2),
         (places.outlook, "again", Kind.REPEATS, 4),
-    )  # fmt: skip
+    )
     for family, link, kind, least in links:
-        yield lambda chance, f=family, n=link, k=kind, m=least: in_a_link(chance, f, n, k, m)  # type: ignore[misc]  # as above
-    yield from (own_among_neighbours, whole_year, pipeline_this_year, mixed, called_a_range, said_twice, said_twice, said_product,
-                said_share, rounding)  # fmt: skip
+        yield partial(in_a_link, family=family, link=link, kind=kind, least=least)
+    yield from (
+        own_among_neighbours,
+        whole_year,
+        pipeline_this_year,
+        mixed,
+        called_a_range,
+        said_twice,
+        said_twice,
+        said_product,
+        said_share,
+        rounding,
+    )

@@ -25,13 +25,31 @@ def position(chance: Random) -> Made:
     opened = chance.choice(
         ("Accumulated deficit 1 April {0}", "Opening balance 1 April {0}", "Deficit brought forward at 1 April {0}")
     )
-    closed = chance.choice(("Projected accumulated deficit 31 March {0}", "Closing balance 31 March {0}", "Accumulated deficit at 31 March {0}",
-                            "Deficit carried forward 31 March {0}"))  # fmt: skip
+    closed = chance.choice(
+        (
+            "Projected accumulated deficit 31 March {0}",
+            "Closing balance 31 March {0}",
+            "Accumulated deficit at 31 March {0}",
+            "Deficit carried forward 31 March {0}",
+        )
+    )
     rows.append([opened.format(first), write(opening)])
     running, held = opening, [(0, 1, 1)]
     for year in range(first, first + chance.randint(1, 3)):
-        for line in pick(chance, ("Grant reduction", "Forecast overspend", "Budgeted shortfall", "Early years adjustment", "Other blocks",
-                                  "Contribution from schools block", "Recoupment", "Management actions"), chance.randint(2, 5)):  # fmt: skip
+        for line in pick(
+            chance,
+            (
+                "Grant reduction",
+                "Forecast overspend",
+                "Budgeted shortfall",
+                "Early years adjustment",
+                "Other blocks",
+                "Contribution from schools block",
+                "Recoupment",
+                "Management actions",
+            ),
+            chance.randint(2, 5),
+        ):
             value = amount(chance, -9, 30, places) * scale
             running += value
             rows.append([f"{line} {year}-{(year + 1) % 100:02d}", write(value)])
@@ -143,8 +161,12 @@ def monitoring(chance: Random) -> Made:
     rows.append([chance.choice(TOTALS), write(a), write(b), write(b - a)])
     last = len(rows) - 1
     sums = [[(0, last, c), *((0, r, c) for r in range(1, last))] for c in (1, 2, 3)]
-    return Made("monitoring", [Sheet("Table 7", "Table 7: Quarter three monitoring", rows)], sums=sums,
-                linked={"variance": [(0, r, 3) for r in range(1, last)]})  # fmt: skip
+    return Made(
+        "monitoring",
+        [Sheet("Table 7", "Table 7: Quarter three monitoring", rows)],
+        sums=sums,
+        linked={"variance": [(0, r, 3) for r in range(1, last)]},
+    )
 
 
 def net(chance: Random) -> Made:

@@ -106,14 +106,21 @@ def words(chance: Random) -> Made:
         ),
         GivenText(
             "Para 1.5",
-            f"The grant of £{b}m was spent on {a} schemes, of which £{a}m in the first year; waiting fell from {b}% to {a}%.",
+            f"The grant of £{b}m was spent on {a} schemes, £{a}m of it in one year; waiting fell from {b}% to {a}%.",
         ),
         GivenText(
             "Para 1.6", f"Of {b} requests {a} were agreed ({100 * a / b:.0f}%). The override ends on 31 March 2028."
         ),
     ]
-    names = Sheet("Table 1", "Table 1: Initiatives", [["Initiative", "Impact", "£000"], ["Portage", "Reaches families early and at home", str(a)],
-                  ["Dingley Nursery", "Takes children from the age of two years", str(b)]])  # fmt: skip
+    names = Sheet(
+        "Table 1",
+        "Table 1: Initiatives",
+        [
+            ["Initiative", "Impact", "£000"],
+            ["Portage", "Reaches families early and at home", str(a)],
+            ["Dingley Nursery", "Takes children from the age of two years", str(b)],
+        ],
+    )
     return Made("words", [names], texts)
 
 

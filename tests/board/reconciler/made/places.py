@@ -84,8 +84,14 @@ def report(chance: Random) -> Made:
     noun = chance.choice(("Specialist places delivered", "New places opened", "Resourced places provided"))
     one = Sheet("Table 1", "Table 1: Places", [["", *names, "Total"], [noun, *map(write, counts), write(whole)]])
     money = [count * each for count in counts]
-    two = Sheet("Table 2", "Table 2: Cost avoidance", [["", *(f"{n} £000" for n in names), "Total £000"],
-                [f"Cost avoidance, {noun.lower()}", *map(write, money), write(sum(money))]])  # fmt: skip
+    two = Sheet(
+        "Table 2",
+        "Table 2: Cost avoidance",
+        [
+            ["", *(f"{n} £000" for n in names), "Total £000"],
+            [f"Cost avoidance, {noun.lower()}", *map(write, money), write(sum(money))],
+        ],
+    )
     more = chance.randint(40, 240)
     texts = [
         GivenText(
@@ -120,16 +126,26 @@ def outlook(chance: Random) -> Made:
     opening = amount(chance, 20, 90, 1)
     closing = opening + sum(values)
     label = f"Accumulated deficit 31 March {year + 1}"
-    rows = [["Position", "£m"], [f"Accumulated deficit 1 April {year}", write(opening)], *([a, write(b)] for a, b in zip(lines, values, strict=True)),
-            [label, write(closing)]]  # fmt: skip
+    rows = [
+        ["Position", "£m"],
+        [f"Accumulated deficit 1 April {year}", write(opening)],
+        *([a, write(b)] for a, b in zip(lines, values, strict=True)),
+        [label, write(closing)],
+    ]
     again = [["Summary", "£m"], *(list(row) for row in chance.sample(rows[2:-1], 2)), list(rows[-1])]
-    text = f"The paper to Cabinet projects an accumulated deficit of £{closing}m for March {year + 1}, after an overspend of £{values[0]}m."
+    text = (
+        f"The paper to Cabinet projects an accumulated deficit of £{closing}m for March {year + 1}, "
+        f"after an overspend of £{values[0]}m."
+    )
     last = len(rows) - 1
     return Made(
-        "outlook", [Sheet("Table 1", "Table 1: Position", rows), Sheet("Table 2", "Table 2: Summary of the position", again)],
-        [GivenText("Para 2.4", text)], sums=[[(0, last, 1), *((0, r, 1) for r in range(1, last))]],
-        linked={"again": [(1, r, 1) for r in range(1, len(again))], "text": [(0, last, 1)]}, step=Decimal("0.1"),
-    )  # fmt: skip
+        "outlook",
+        [Sheet("Table 1", "Table 1: Position", rows), Sheet("Table 2", "Table 2: Summary of the position", again)],
+        [GivenText("Para 2.4", text)],
+        sums=[[(0, last, 1), *((0, r, 1) for r in range(1, last))]],
+        linked={"again": [(1, r, 1) for r in range(1, len(again))], "text": [(0, last, 1)]},
+        step=Decimal("0.1"),
+    )
 
 
 def shares(chance: Random) -> Made:
@@ -150,8 +166,12 @@ def shares(chance: Random) -> Made:
         [chance.choice(("Total", "All needs", "Grand total")), f"{whole:,}", "100%" if not places_ else "100.0%"]
     )
     last = len(rows) - 1
-    return Made("shares", [Sheet("Table 4", "Table 4: Plans by need", rows)], sums=[[(0, last, 1), *((0, r, 1) for r in range(1, last))]],
-                linked={"share": [(0, r, 2) for r in range(1, last)]})  # fmt: skip
+    return Made(
+        "shares",
+        [Sheet("Table 4", "Table 4: Plans by need", rows)],
+        sums=[[(0, last, 1), *((0, r, 1) for r in range(1, last))]],
+        linked={"share": [(0, r, 2) for r in range(1, last)]},
+    )
 
 
 def timeliness(chance: Random) -> Made:
@@ -210,9 +230,12 @@ def pipeline(chance: Random) -> Made:
     day = date(start if month > 4 else start + 1, month, chance.randint(5, 27))
     names = [f"{y}/{(y + 1) % 100:02d} £000" for y in (start - 1, start, start + 1, start + 2)]
     done, later = [amount(chance, 500, 4_000) for _ in range(2)], [amount(chance, 500, 4_000) for _ in range(2)]
-    rows = [["Cost avoidance", *names, "Total £000"], ["Places delivered", *(f"{v:,}" for v in done), "", "", f"{sum(done):,}"],
-            ["Places in the pipeline", "", "", *(f"{v:,}" for v in later), f"{sum(later):,}"],
-            ["Total", *(f"{v:,}" for v in (*done, *later)), f"{sum(done) + sum(later):,}"]]  # fmt: skip
+    rows = [
+        ["Cost avoidance", *names, "Total £000"],
+        ["Places delivered", *(f"{v:,}" for v in done), "", "", f"{sum(done):,}"],
+        ["Places in the pipeline", "", "", *(f"{v:,}" for v in later), f"{sum(later):,}"],
+        ["Total", *(f"{v:,}" for v in (*done, *later)), f"{sum(done) + sum(later):,}"],
+    ]
     sums = [[(0, 3, 5), *((0, 3, c) for c in range(1, 5))]]
     return Made(
         "pipeline",
@@ -254,14 +277,30 @@ def nothing(chance: Random) -> Made:
         a, b = chance.randint(1, 5), chance.randint(1, 5)
         risks.append([name, str(a), str(b), str(a * b)])
     ages = [["School", "Age range", "Places", "Average cost £", "Total roll"]]
-    ages += [[f"{n} unit", f"{chance.randint(3, 5)}–{chance.randint(11, 19)}", str(chance.randint(8, 30)),
-              f"{chance.randint(9_000, 40_000):,}", str(chance.randint(90, 900))] for n in names]  # fmt: skip
+    ages += [
+        [
+            f"{n} unit",
+            f"{chance.randint(3, 5)}–{chance.randint(11, 19)}",
+            str(chance.randint(8, 30)),
+            f"{chance.randint(9_000, 40_000):,}",
+            str(chance.randint(90, 900)),
+        ]
+        for n in names
+    ]
     likely = [["Scenario", "Low £m", "Central £m", "High £m", "Range"]]
     for n in ("Base", "With grant", "With growth"):
         low = amount(chance, 5, 9, 1)
         likely.append([n, f"{low}", f"{low + 2}", f"{low + 5}", f"{low} to {low + 5}"])
-    plans = [["", "Jan 2023", "Jan 2024", "Jan 2025"], ["Total plans", *(f"{chance.randint(2_000, 5_000):,}" for _ in range(3))],
-             ["Tribunals", *(str(chance.randint(20, 90)) for _ in range(3))], ["Average weeks", *(str(chance.randint(18, 40)) for _ in range(3))]]  # fmt: skip
-    sheets = [Sheet(f"Table {i}", f"Table {i}: {word}", rows) for i, (word, rows) in
-              enumerate((("Risks", risks), ("Units", ages), ("Scenarios", likely), ("Caseload", plans)), 1)]  # fmt: skip
+    plans = [
+        ["", "Jan 2023", "Jan 2024", "Jan 2025"],
+        ["Total plans", *(f"{chance.randint(2_000, 5_000):,}" for _ in range(3))],
+        ["Tribunals", *(str(chance.randint(20, 90)) for _ in range(3))],
+        ["Average weeks", *(str(chance.randint(18, 40)) for _ in range(3))],
+    ]
+    sheets = [
+        Sheet(f"Table {i}", f"Table {i}: {word}", rows)
+        for i, (word, rows) in enumerate(
+            (("Risks", risks), ("Units", ages), ("Scenarios", likely), ("Caseload", plans)), 1
+        )
+    ]
     return Made("nothing", sheets)
