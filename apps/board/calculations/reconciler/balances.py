@@ -1,8 +1,8 @@
 """Differences between two columns or rows, running totals, and openings that carry the last closing on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from apps.board.calculations.reconciler import labels
 from apps.board.calculations.reconciler.figures import gap, like
@@ -49,7 +49,7 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
             continue
         lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
         sources = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
-        ways = {i: {n: sum((view.value(m, i) for m in range(n + 1)), Decimal(0)) for n in lines} for i in sources}
+        ways = {i: _so_far(view, i, lines) for i in sources}
         if not ways:
             continue
         best = max(ways, key=lambda i: len(_fitting(view, item, ways[i])))
@@ -57,6 +57,11 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if fitting >= 2 and fitting * 2 >= len(lines):
             checked.add(Kind.SUMS, len(lines))
             yield from _off(view, item, ways[best], f"“{view.items[best][:60]}” added up so far is")
+
+
+def _so_far(view: View, item: int, lines: Sequence[int]) -> Follows:
+    added = list(accumulate(view.value(n, item) for n in range(len(view.lines))))
+    return {n: added[n] for n in lines}
 
 
 def _carried(view: View, checked: Checked) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ A total takes the items back to the last total, all of them, or the totals alone
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from apps.board.calculations.reconciler.labels import LESS, OPENING, PLAIN_TOTAL, SUBTOTAL, Role
 from apps.board.calculations.reconciler.rounding import room
@@ -13,6 +14,7 @@ from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
 
 CLOSE, CLOSE_PLAIN = Decimal("0.3"), Decimal("0.9")
+LONGEST_TAIL, MOST_TOTALS = 16, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class _Stack:
         """The natural ones first. A closing is no sum of other closings alone: these are a row of years."""
         last = max((i for i, item in enumerate(self.items) if item in self.totals), default=-1)
         natural = [self.items[last + 1 :], self.items, [item for item in self.items if item in self.totals]]
-        tails = [self.items[-k:] for k in range(2, len(self.items))]
+        tails = [self.items[-k:] for k in range(2, min(len(self.items), LONGEST_TAIL))]
         found = [way for way in (*natural, *tails) if way]
         if not closing:
             return found
@@ -84,7 +86,11 @@ class _Stack:
 
 
 def sums(view: View) -> Iterator[Sum]:
-    """Every total of a table, down or across, with what it is the sum of."""
+    """Every total of a table, down or across, with what it is the sum of; the first sixty of them."""
+    return islice(_sums(view), MOST_TOTALS)
+
+
+def _sums(view: View) -> Iterator[Sum]:
     stacks: dict[Unit | None, _Stack] = {}
     for item, role in enumerate(view.roles):
         unit = unit_in(view.items[item]) if view.down else view.kinds[item]

@@ -5,7 +5,7 @@ where it holds, to the last printed digit, in three positions, or in two where t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
-PRECISE, SIGNIFICANT, LONGEST = Decimal("0.02"), 3, 3
+PRECISE, SIGNIFICANT, LONGEST, MOST_SERIES = Decimal("0.02"), 3, 3, 300
 SPACE = re.compile(r"[^a-z0-9+]+")
 UNIT_WORDS = re.compile(r"£\s?(?:'?000s?|m|k)?|\(\s*\)|%", re.IGNORECASE)
 
@@ -28,13 +28,11 @@ class _Series:
 
     view: View
     item: int
+    lines: Mapping[str, int]  # each line's number by its label without its unit
 
     @property
     def label(self) -> str:
         return self.view.items[self.item]
-
-    def lines(self) -> dict[str, int]:
-        return {_key(label): n for n, label in enumerate(self.view.lines)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,20 @@ class _Pair:
 
 def count_findings(tables: Sequence[Table], named: frozenset[Decimal], checked: Checked) -> Iterator[Finding]:
     """``named`` are the unit values, in pounds, that the report's words name."""
-    series = [_Series(view, i) for table in tables for view in both(table) for i in range(len(view.items))]
-    counted = [one for one in series if _is(one, Of.COUNT)]
-    amounts = [one for one in series if _is(one, Of.MONEY)]
+    series = [one for table in tables for view in both(table) for one in _series(view)]
+    counted = [one for one in series if _is(one, Of.COUNT)][:MOST_SERIES]
+    amounts = [one for one in series if _is(one, Of.MONEY)][:MOST_SERIES]
     for money in amounts:
         for counts in counted:
             if (pair := _pair(counts, money)) and (each := _rule(pair, named)):
                 checked.add(Kind.COUNTS, len(pair.positions))
                 yield from _off(pair, each)
                 break
+
+
+def _series(view: View) -> list[_Series]:
+    lines = {_key(label): n for n, label in enumerate(view.lines)}
+    return [_Series(view, i, lines) for i in range(len(view.items))] if len(lines) > 1 else []
 
 
 def _is(series: _Series, of: Of) -> bool:
@@ -79,8 +82,7 @@ def _pair(counts: _Series, money: _Series) -> _Pair | None:
         return None
     if not same_table and not content(counts.label) & content(money.label):
         return None
-    theirs = counts.lines()
-    positions = [(theirs[key], n) for key, n in money.lines().items() if key in theirs]
+    positions = [(counts.lines[key], n) for key, n in money.lines.items() if key in counts.lines]
     kept = [at for at in positions if _usable(counts, money, at)]
     return _Pair(counts, money, tuple(kept)) if len(kept) >= 2 else None
 

@@ -52,7 +52,8 @@ def _trios(view: View) -> Iterator[Trio]:
             i for i in range(len(view.items)) if (unit := view.kinds[i]) and unit.of is wanted and unit.each is each
         ]
 
-    for unit, quantity, amount in product(of(Of.MONEY, True), of(Of.COUNT, False), of(Of.MONEY, False)):
+    units, quantities, amounts = of(Of.MONEY, True)[:4], of(Of.COUNT, False)[:8], of(Of.MONEY, False)[:12]
+    for unit, quantity, amount in product(units, quantities, amounts):
         yield quantity, unit, amount
 
 

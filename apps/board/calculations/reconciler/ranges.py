@@ -10,6 +10,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.view import View, both
 
 RANGE = re.compile(r"\brange\b(?! of\b)", re.IGNORECASE)
+LONGEST = 12
 OTHERWISE = re.compile(r"quartile|\bage\b|percentile|confidence", re.IGNORECASE)
 
 
@@ -22,7 +23,7 @@ def range_findings(table: Table, checked: Checked) -> Iterator[Finding]:
 
 def _called(view: View, item: int, checked: Checked) -> Iterator[Finding]:
     before = [i for i in range(item) if view.kinds[i] and view.roles[i] is not Role.APART]
-    ways = [before[-k:] for k in range(2, len(before) + 1)]
+    ways = [before[-k:] for k in range(2, min(len(before), LONGEST) + 1)]
     found = composed(view, item, ways) if ways else None
     for line in range(len(view.lines)):
         if view.cell(line, item).figure:

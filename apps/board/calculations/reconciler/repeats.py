@@ -9,7 +9,7 @@ from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, S
 from apps.board.calculations.reconciler.labels import WORDS, content
 from apps.board.calculations.reconciler.sentences import AFTER, Said, Sentence
 
-LEAST_WORDS, MOST_WORDS, SURE = 3, 10, 4
+LEAST_WORDS, MOST_WORDS, SURE, MOST = 3, 10, 4, 1_500
 STOPS = re.compile(r"[.;:(]|,\s|\s(?:and|but|while|which|with an?|of which|compared|against|from|to)\s", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ class _Thing:
 def repeat_findings(found: Sequence[Sentence], rows: Iterable[str], checked: Checked) -> Iterator[Finding]:
     """The same words after two different figures, of no other year and of no other subject. ``rows`` are the labels of
     the tables that hold words: what a paragraph names of them is what it is about."""
-    things = [thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence))]
+    things = [thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence))][:MOST]
     about = _subjects(found, rows)
     for i, first in enumerate(things):
         for second in things[i + 1 :]:

@@ -21,14 +21,15 @@ FAR = Decimal(12)
 
 def said_again(tables: Sequence[Table], found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
     """A sentence that holds every word of a row's label, its year among them, and money: some of it is the row's."""
+    said = [(content(one.text), one) for one in found if any(figure.money for figure in one.figures)]
     for table in tables:
         for row, label in enumerate(table.rows):
             words = content(DAY_OF_MONTH.sub("", label)) - QUALIFIERS
             columns = [c for c in range(len(table.columns)) if table.cell(row, c).figure]
             if len(words) < LEAST_WORDS or len(columns) != 1 or not any(word.isdigit() for word in words):
                 continue
-            for sentence in found:
-                if words <= content(sentence.text) and sentence.where.place != table.name:
+            for held, sentence in said:
+                if words <= held and sentence.where.place != table.name:
                     yield from _said(table, row, columns[0], sentence, checked)
 
 

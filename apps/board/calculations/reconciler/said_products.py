@@ -14,7 +14,7 @@ from apps.board.calculations.reconciler.units import Of
 AVOIDED = re.compile(r"avoid|saving|\bsave|benefit", re.IGNORECASE)
 NEAR, WITHIN_ONE = Decimal("1.5"), Decimal(4)
 CLAUSE = 60
-LEAST_MONEY = 1000
+LEAST_MONEY, MOST_VALUES = 1000, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Value:
 
 
 def values(found: Sequence[Sentence]) -> list[Value]:
-    return [Value(said, sentence.where) for sentence in found for said in sentence.figures if said.each]
+    every = [Value(said, sentence.where) for sentence in found for said in sentence.figures if said.each]
+    return every[:MOST_VALUES]
 
 
 def said_products(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
@@ -54,11 +55,14 @@ def said_products(found: Sequence[Sentence], checked: Checked) -> Iterator[Findi
 
 def row_products(table: Table, found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
     """Counts in the words of a row beside the row's amount."""
-    known = [value for value in values(found) if value.avoided or not any(v.avoided for v in values(found))]
-    known += [value for value in values(found) if value not in known]
+    known = sorted(values(found), key=lambda value: not value.avoided)
+    by_row: dict[str, list[Sentence]] = {}
+    for one in found:
+        if one.where.place == table.name:
+            by_row.setdefault(one.where.row, []).append(one)
     for row in range(len(table.rows)):
         amounts = [c for c in range(len(table.columns)) if _is_amount(table, row, c)]
-        here = [one for one in found if one.where.place == table.name and one.where.row == table.where(row, 0).row]
+        here = by_row.get(table.where(row, 0).row, [])
         counts = [said for one in here for said in one.figures if said.things]
         if len(amounts) != 1 or not counts:
             continue

@@ -33,6 +33,7 @@ SAID = re.compile(
 )
 WORD_NUMBER = re.compile(rf"\b(?P<whole>{'|'.join(NUMBERS)})\b(?=\s+[a-z])", re.IGNORECASE)
 PER = re.compile(r"^\)?\s*(?:per|a|an|for each|for every|each|/)\s+([a-z-]+(?: [a-z-]+){0,2})", re.IGNORECASE)
+LONGEST, AROUND = 2_000, 160  # characters of a sentence, and of what is kept on either side of a figure
 THINGS = {
     stem(word): word
     for word in ("place", "child", "pupil", "plan", "ehcp", "placement", "referral", "session", "assessment", "learner",
@@ -93,8 +94,10 @@ def sentences(tables: Iterable[Table], texts: Iterable[GivenText]) -> list[Sente
 
 def _of(where: Where, text: str) -> Iterator[Sentence]:
     for part in ENDS.split(text):
-        if part and part.strip():
-            yield Sentence(where, part.strip(), tuple(figures_in(part.strip())))
+        whole = (part or "").strip()
+        for start in range(0, len(whole), LONGEST):
+            piece = whole[start : start + LONGEST]
+            yield Sentence(where, piece, tuple(figures_in(piece)))
 
 
 def figures_in(text: str) -> Iterator[Said]:
@@ -122,13 +125,11 @@ def _said(match: re.Match[str], text: str) -> Said:
     start = match.start("pound") if match["pound"] else match.start("whole")
     return Said(
         text[start : match.end()].strip(), value * scale, step * scale, bool(match["pound"]) or scale > 1,
-        bool(match["percent"]), bool(match["rough"]), text[:start], text[match.end() :], start,
+        bool(match["percent"]), bool(match["rough"]), text[max(start - AROUND, 0) : start], text[match.end() : match.end() + AROUND], start,
     )  # fmt: skip
 
 
 def _worded(match: re.Match[str], text: str) -> Said:
-    value = Decimal(NUMBERS[match["whole"].lower()])
-    return Said(
-        text[match.start() : match.end()], value, Decimal(1), False, False, False, text[: match.start()],
-        text[match.end() :], match.start(),
-    )  # fmt: skip
+    value, start, end = Decimal(NUMBERS[match["whole"].lower()]), match.start(), match.end()
+    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    return Said(text[start:end], value, Decimal(1), False, False, False, before, after, start)

@@ -13,7 +13,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
-HUNDRED, LEAST = Decimal(100), 2
+HUNDRED, LEAST, NEAREST = Decimal(100), 2, 8  # numbers that a share may be of stand near it
 Pair = tuple[Decimal, Decimal]
 
 
@@ -55,6 +55,7 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
     lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
     across = View(view.table, not view.down)
     numbers = [i for i, unit in enumerate(view.kinds) if unit and unit.of is not Of.PERCENT]
+    numbers = sorted(numbers, key=lambda i: abs(i - item))[:NEAREST]
     for part in numbers:
         parts = {n: view.value(n, part) for n in lines if view.cell(n, part).figure}
         totals = [n for n in parts if across.roles[n] in (Role.TOTAL, Role.CLOSING)]

@@ -10,7 +10,7 @@ from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, S
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.view import both
 
-MOST_SHOWN = 14
+MOST_SHOWN, MOST_CROSSED = 14, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def all_sums(table: Table) -> list[Sum]:
 def _crossed(table: Table, faults: list[Fault]) -> Iterator[Finding]:
     """Where a sum down and a sum across are out by one cell that both hold, that cell is named once."""
     left = list(faults)
-    for first in faults:
+    for first in faults if len(faults) <= MOST_CROSSED else ():
         for second in faults:
             if first not in left or second not in left or not first.of.view.down or second.of.view.down:
                 continue
