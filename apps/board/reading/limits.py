@@ -3,8 +3,8 @@
 from apps.board.reading.blocks import Gathered
 from apps.core.sheets_in import SheetRefused
 
-MOST_TABLES, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 80, 300, 40, 8_000
-MOST_TEXT, LONGEST_CELL = 300_000, 5_000
+MOST_TABLES, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 80, 300, 40, 6_000
+MOST_TEXT, LONGEST_CELL = 200_000, 5_000
 
 
 def within(found: Gathered, name: str) -> Gathered:

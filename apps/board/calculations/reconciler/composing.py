@@ -6,7 +6,6 @@ A total takes the items back to the last total, all of them, or the totals alone
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
 
 from apps.board.calculations.reconciler.labels import LESS, OPENING, PLAIN_TOTAL, SUBTOTAL, Role
 from apps.board.calculations.reconciler.rounding import room
@@ -86,18 +85,16 @@ class _Stack:
 
 
 def sums(view: View) -> Iterator[Sum]:
-    """Every total of a table, down or across, with what it is the sum of; the first sixty of them."""
-    return islice(_sums(view), MOST_TOTALS)
-
-
-def _sums(view: View) -> Iterator[Sum]:
+    """Every total of a table, down or across, with what it is the sum of; the first sixty of them are tried."""
     stacks: dict[Unit | None, _Stack] = {}
+    tried = 0
     for item, role in enumerate(view.roles):
         unit = unit_in(view.items[item]) if view.down else view.kinds[item]
         if view.kinds[item] is None or role is Role.APART or _never_added(view, unit):
             continue
         stack = stacks.setdefault(unit, _Stack())
-        if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items:
+        if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items and tried < MOST_TOTALS:
+            tried += 1
             found = composed(view, item, stack.ways(view, role is Role.CLOSING))
             if found:
                 stack.take(found)
@@ -142,7 +139,7 @@ def _signed(view: View, total: int, way: Sequence[int]) -> Iterator[Sum]:
 
 
 def _can(view: View, line: int, total: int, way: Sequence[int]) -> bool:
-    if not view.adds(line) or view.cell(line, total).figure is None:
+    if not view.adding[line] or view.cell(line, total).figure is None:
         return False
     cells = [view.cell(line, item) for item in way]
     of = view.unit(line, total).of

@@ -17,7 +17,8 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
-PRECISE, SIGNIFICANT, LONGEST, MOST_SERIES = Decimal("0.02"), 3, 3, 300
+PRECISE, SIGNIFICANT, LONGEST = Decimal("0.02"), 3, 3
+MOST_SERIES, MOST_TRIED = 200, 6
 SPACE = re.compile(r"[^a-z0-9+]+")
 UNIT_WORDS = re.compile(r"£\s?(?:'?000s?|m|k)?|\(\s*\)|%", re.IGNORECASE)
 
@@ -100,7 +101,7 @@ def _rule(pair: _Pair, named: frozenset[Decimal]) -> Decimal | None:
     parts = [at for at in pair.positions if not _is_total(pair, at)]
     if len(parts) < 2:
         return None
-    offered = {pair.each(at) for at in parts}
+    offered = {pair.each(at) for at in parts[:MOST_TRIED]}
     best = max(offered, key=lambda each: sum(pair.fits(each, at) for at in parts))
     fitting = sum(pair.fits(best, at) for at in parts)
     scale = max(pair.money.view.unit(parts[0][1], pair.money.item).scale, 1)

@@ -8,7 +8,6 @@ from itertools import product
 from apps.board.calculations.reconciler.figures import gap, like
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
 from apps.board.calculations.reconciler.labels import Role
-from apps.board.calculations.reconciler.periods import month_in
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
@@ -31,8 +30,7 @@ def product_findings(table: Table, checked: Checked) -> Iterator[Finding]:
 
 def _of_a_part(view: View, amount: int) -> bool:
     """Whether an amount is that of one year beside months of opening, of which it may hold a part."""
-    months = any(month_in(cell.text) for row in view.table.cells for cell in row)
-    return months and bool(A_YEARS_PART.search(view.items[amount]))
+    return view.table.holds_months and bool(A_YEARS_PART.search(view.items[amount]))
 
 
 def product_fits(table: Table, row: int, column: int) -> bool:
@@ -52,7 +50,7 @@ def _trios(view: View) -> Iterator[Trio]:
             i for i in range(len(view.items)) if (unit := view.kinds[i]) and unit.of is wanted and unit.each is each
         ]
 
-    units, quantities, amounts = of(Of.MONEY, True)[:4], of(Of.COUNT, False)[:8], of(Of.MONEY, False)[:12]
+    units, quantities, amounts = of(Of.MONEY, True)[:3], of(Of.COUNT, False)[:6], of(Of.MONEY, False)[:8]
     for unit, quantity, amount in product(units, quantities, amounts):
         yield quantity, unit, amount
 

@@ -16,9 +16,9 @@ OTHERWISE = re.compile(r"quartile|\bage\b|percentile|confidence", re.IGNORECASE)
 
 def range_findings(table: Table, checked: Checked) -> Iterator[Finding]:
     for view in both(table):
-        for item, label in enumerate(view.items):
-            if RANGE.search(label) and not OTHERWISE.search(label):
-                yield from _called(view, item, checked)
+        called = [i for i, label in enumerate(view.items) if RANGE.search(label) and not OTHERWISE.search(label)]
+        for item in called[:LONGEST]:
+            yield from _called(view, item, checked)
 
 
 def _called(view: View, item: int, checked: Checked) -> Iterator[Finding]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from apps.board.calculations.reconciler.figures import gap
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.labels import WORDS, content
 from apps.board.calculations.reconciler.sentences import AFTER, Said, Sentence
 
-LEAST_WORDS, MOST_WORDS, SURE, MOST = 3, 10, 4, 1_500
+LEAST_WORDS, MOST_WORDS, SURE, MOST = 3, 10, 4, 800
+YEARS = re.compile(r"20[0-9]{2}(?:[/–-][0-9]{2})?|[0-9]{2}/[0-9]{2}")
 STOPS = re.compile(r"[.;:(]|,\s|\s(?:and|but|while|which|with an?|of which|compared|against|from|to)\s", re.IGNORECASE)
 
 
@@ -26,7 +29,8 @@ class _Thing:
 def repeat_findings(found: Sequence[Sentence], rows: Iterable[str], checked: Checked) -> Iterator[Finding]:
     """The same words after two different figures, of no other year and of no other subject. ``rows`` are the labels of
     the tables that hold words: what a paragraph names of them is what it is about."""
-    things = [thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence))][:MOST]
+    every = (thing for sentence in found for said in sentence.figures if (thing := _thing(said, sentence)))
+    things = list(islice(every, MOST))
     about = _subjects(found, rows)
     for i, first in enumerate(things):
         for second in things[i + 1 :]:
@@ -39,12 +43,12 @@ def repeat_findings(found: Sequence[Sentence], rows: Iterable[str], checked: Che
 
 def _subjects(found: Sequence[Sentence], rows: Iterable[str]) -> dict[Where, frozenset[str]]:
     """The rows that each paragraph, or the row of a cell, names."""
-    texts: dict[Where, str] = {}
+    texts: dict[Where, list[str]] = {}
     for sentence in found:
-        texts[sentence.where] = f"{texts.get(sentence.where, '')} {sentence.text}"
+        texts.setdefault(sentence.where, []).append(sentence.text)
     labels = {row: content(row) for row in rows}
     return {
-        where: frozenset({where.row} if where.row else _named(labels, content(text)))
+        where: frozenset({where.row} if where.row else _named(labels, content(" ".join(text))))
         for where, text in texts.items()
     }  # fmt: skip
 
@@ -64,8 +68,13 @@ def _thing(said: Said, sentence: Sentence) -> _Thing | None:
     found = AFTER.match(after)
     words = WORDS.findall(found[1])[:MOST_WORDS] if found else []
     kept = content(" ".join(words))
-    when = frozenset(re.findall(r"20[0-9]{2}(?:[/–-][0-9]{2})?|[0-9]{2}/[0-9]{2}", sentence.text))
-    return _Thing(said, sentence, kept, when) if len(kept) >= LEAST_WORDS else None
+    return _Thing(said, sentence, kept, _when(sentence.text)) if len(kept) >= LEAST_WORDS else None
+
+
+@lru_cache(maxsize=64)
+def _when(text: str) -> frozenset[str]:
+    """The years that a sentence names."""
+    return frozenset(YEARS.findall(text))
 
 
 def _same(first: _Thing, second: _Thing) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from apps.board.calculations.reconciler.figures import gap, shown
-from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
+from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.sentences import Said, Sentence
 
-HUNDRED = Decimal(100)
+HUNDRED, FEW = Decimal(100), 20
 OUT_OF = re.compile(r"^\s*(?:[a-z]+\s){0,2}(?:out of|of)(?:\s(?:the|a total of|its|our|all))?\s*$", re.IGNORECASE)
 FROM_TO = re.compile(r"^\s*to\s*$", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:rose|fell|reduced|increased|went|grew|dropped|decreased|up|down)\b[^.]*$", re.IGNORECASE)
@@ -49,15 +49,13 @@ def _share(sentence: Sentence, part: Said, whole: Said, percent: Said) -> Iterat
 
 def _changes(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
     """A share that moved, in the place that counts whom it is of: the points of them are no whole number."""
+    counted: dict[Where, list[Said]] = {}
+    for sentence in found:
+        whole = (said for said in sentence.figures if said.value >= FEW and said.things)
+        counted.setdefault(sentence.where, []).extend(whole)
     for sentence in found:
         moves = _moves(sentence)
-        wholes = [
-            said
-            for other in found
-            if other.where == sentence.where
-            for said in other.figures
-            if said.things and said.value >= 20
-        ]
+        wholes = counted[sentence.where]
         if not moves or len({said.value for said in wholes}) != 1:
             continue
         for first, last in moves:

@@ -122,10 +122,11 @@ def _said(match: re.Match[str], text: str) -> Said:
         step = Decimal(1).scaleb(
             len(match["whole"].replace(",", "")) - len(match["whole"].replace(",", "").rstrip("0"))
         )
-    start = match.start("pound") if match["pound"] else match.start("whole")
+    start, end = match.start("pound") if match["pound"] else match.start("whole"), match.end()
+    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
     return Said(
         text[start : match.end()].strip(), value * scale, step * scale, bool(match["pound"]) or scale > 1,
-        bool(match["percent"]), bool(match["rough"]), text[max(start - AROUND, 0) : start], text[match.end() : match.end() + AROUND], start,
+        bool(match["percent"]), bool(match["rough"]), before, after, start,
     )  # fmt: skip
 
 

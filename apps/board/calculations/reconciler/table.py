@@ -7,6 +7,7 @@ from functools import cached_property
 from apps.board.calculations.reconciler.figures import Figure, figure, is_nought
 from apps.board.calculations.reconciler.finding import Where
 from apps.board.calculations.reconciler.labels import COUNT, COUNTED_HERE, Role, role
+from apps.board.calculations.reconciler.periods import month_in
 from apps.board.calculations.reconciler.units import Unit, unit_in, unit_of
 
 NAMED = re.compile(r"(?:table|appendix|annex|figure|chart)\s+[0-9A-Z]+(?:[.\-][0-9A-Z]+)*", re.IGNORECASE)
@@ -89,6 +90,10 @@ class Table:
             shared = next(iter(named)) if len(named) == 1 else None
             found.append(None if role(label) in (Role.PART, Role.APART) else shared)
         return tuple(found)
+
+    @cached_property
+    def holds_months(self) -> bool:
+        return any(month_in(cell.text) for row in self.cells for cell in row)
 
     def where(self, row: int, column: int) -> Where:
         return Where(self.name, short(self.rows[row]), short(self.columns[column]))

@@ -57,8 +57,12 @@ class View:
         units = Counter(self.unit(i, item) for i in range(len(self.lines)) if self.cell(i, item).figure)
         return units.most_common(1)[0][0] if units else None
 
-    def adds(self, line: int) -> bool:
-        """Whether the figures of this line may be added up: no medians, shares or amounts for one thing."""
+    @cached_property
+    def adding(self) -> tuple[bool, ...]:
+        """Of each line, whether its figures may be added up: no medians, shares or amounts for one thing."""
+        return tuple(self._adds(line) for line in range(len(self.lines)))
+
+    def _adds(self, line: int) -> bool:
         label = self.lines[line]
         units = [self.unit(line, i) for i in range(len(self.items)) if self.cell(line, i).figure]
         if not units or role(label) is Role.APART:
