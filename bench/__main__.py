@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import benchmarking, claims, imports, papers, projection, scale
+from bench import benchmarking, claims, imports, papers, projection, reconciler, scale
 from bench import load as under_load
 from bench.pages import PAGES, pages
 from bench.start import ROOT, fresh_clone, make_run
@@ -25,6 +25,7 @@ PARTS = ["all", "start", "pages", "view", "claims", "load", "projection"]
 OWN = {  # drills with options and tables of their own
     "survive": survive, "scale": scale.main, "imports": imports.main, "benchmarking": benchmarking.main,
     "papers": papers.main,
+    "reconciler": reconciler.main,
 }  # fmt: skip
 GOALS = {"median_ms": 20, "p95_ms": 60, "first_view_kb": 150}
 

@@ -288,6 +288,7 @@ MEMORY_ONLY_UPLOADS = {
     "children": 512 * 1024,
     "sheet": 2 * 1024 * 1024,
     "evidence": 10 * 1024 * 1024,
+    "report": 10 * 1024 * 1024,
     "national": 60 * 1024 * 1024,
 }
 FILE_UPLOAD_HANDLERS = ["apps.core.uploads.MemoryOnlyHandler"]

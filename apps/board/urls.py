@@ -16,6 +16,7 @@ from apps.board.views import (
     overview,
     place_pages,
     places,
+    reconcile,
     work,
 )
 
@@ -59,5 +60,8 @@ urlpatterns = [
     path("board/risks/<slug:slug>/", work.risk_page, name="risk"),
     path("board/risks/<slug:slug>/change/", work.risk_change, name="risk_change"),
     *paper_urlpatterns,
+    path("board/reconcile/", reconcile.reconcile_report, name="reconcile"),
+    path("board/reconcile/printed/", reconcile.reconcile_printed, name="reconcile_printed"),
+    path("board/reconcile/findings/", reconcile.reconcile_file, name="reconcile_file"),
     *feed_urlpatterns,
 ]

@@ -37,6 +37,7 @@ WAITING_NAVIGATION = (
 FOOTER = (
     ("How the figures were worked out", "board:how_index"),
     ("Differences", "board:differences"),
+    ("Check a report", "board:reconcile"),
     ("Rate card", "initiatives:rate_card"),
     ("Quarters", "initiatives:quarters"),
     ("Overlaps", "initiatives:overlaps"),

@@ -20,7 +20,7 @@ def read_ods(name: str, content: bytes) -> Grid:
     if not content.startswith(b"PK"):
         raise SheetRefused(f"{name} is not an ODS file, whatever it is called. Save it as ODS from the template.")
     archive = Archive(name, content)
-    _check_parts(name, archive)
+    check_parts(name, archive)
     reader = _Reader(name)
     try:
         return reader.read(archive.xml("content.xml"))
@@ -28,7 +28,7 @@ def read_ods(name: str, content: bytes) -> Grid:
         raise SheetRefused(f"{name} is damaged, or is not what its name says. Save it as ODS again.") from error
 
 
-def _check_parts(name: str, archive: Archive) -> None:
+def check_parts(name: str, archive: Archive) -> None:
     paths = [path.lower() for path in archive.names]
     if "mimetype" not in paths or archive.read("mimetype").strip() != MIMETYPE:
         raise SheetRefused(f"{name} is not an ODS file, whatever it is called. Save it as ODS from the template.")

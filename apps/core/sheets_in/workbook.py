@@ -27,7 +27,7 @@ def read_xlsx(name: str, content: bytes) -> Grid:
     if not content.startswith(b"PK"):
         raise SheetRefused(f"{name} is not an XLSX file, whatever it is called. Save it as XLSX from the template.")
     archive = Archive(name, content)
-    _check_parts(name, archive)
+    check_parts(name, archive)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -46,7 +46,7 @@ def read_xlsx(name: str, content: bytes) -> Grid:
         raise SheetRefused(f"{name} is damaged, or is not what its name says. Save it as XLSX again.") from error
 
 
-def _check_parts(name: str, archive: Archive) -> None:
+def check_parts(name: str, archive: Archive) -> None:
     paths = [path.lower() for path in archive.names]
     if any(part in path for path in paths for part in MACRO_PARTS):
         raise SheetRefused(f"{name} holds macros. Save it as a plain XLSX without them.")
