@@ -290,6 +290,7 @@ MEMORY_ONLY_UPLOADS = {
     "evidence": 10 * 1024 * 1024,
     "report": 10 * 1024 * 1024,
     "national": 60 * 1024 * 1024,
+    "word": 5 * 1024 * 1024,
 }
 FILE_UPLOAD_HANDLERS = ["apps.core.uploads.MemoryOnlyHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5

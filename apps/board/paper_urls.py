@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from apps.board.views import packs, paper_versions, papers, published
+from apps.board.views import packs, paper_template, paper_versions, papers, published
 
 paper_urlpatterns: list[URLPattern] = [
     path("board/packs/", packs.pack_list, name="packs"),
@@ -11,6 +11,7 @@ paper_urlpatterns: list[URLPattern] = [
     path("board/packs/<slug:slug>/restate/", packs.restate, name="restate"),
     path("board/meetings/<slug:slug>/freeze/", packs.freeze, name="freeze"),
     path("board/meetings/<slug:slug>/paper/", papers.paper_begin, name="paper_begin"),
+    path("board/paper-template/", paper_template.paper_template, name="paper_template"),
     path("board/papers/<slug:slug>/", papers.paper, name="paper"),
     path("board/papers/<slug:slug>/text/<slug:block>/", papers.paper_text, name="paper_text"),
     path("board/papers/<slug:slug>/agree/", papers.paper_agree, name="paper_agree"),

@@ -13,7 +13,7 @@ from apps.board.calculations.paper.checked import HiddenFigure
 from apps.board.calculations.paper.document import Table
 from apps.board.calculations.paper.numbers import Kind as NumberKind
 from apps.board.calculations.paper.numbers import Known
-from apps.board.content.drafts import Draft, filled
+from apps.board.content.drafts import Draft, as_number, filled
 from apps.core import disclosure
 from apps.core.disclosure import Kind, ProtectedPublication
 from apps.core.disclosure.words import note
@@ -35,18 +35,23 @@ class Disclosed:
     shown_cells: tuple[tuple[str, str], ...]
 
 
-def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disclosed:
-    """``public`` names (cell, value as printed) what is shown by decision, or stands in an earlier publication.
+def disclose(
+    drafts: Sequence[Draft], public: Iterable[tuple[str, str]], before: Iterable[tuple[str, str]] = ()
+) -> Disclosed:
+    """``public`` names (cell, value as printed) what is shown by decision, ``before`` what earlier publications show.
+
+    A figure that was published with another value gives away by how many it moved, so that is guarded as well.
 
     Raises ``NotProtected`` where a small figure would follow whatever is hidden.
     """
-    known = set(public)
-    publication = _publication(drafts, known)
+    decided, earlier = set(public), list(dict.fromkeys(before))
+    known = decided | set(earlier)
+    publication = _publication(drafts, known, earlier)
     protected = disclosure.protect(publication)
     names = {key: name for draft in drafts for key, name in draft.names.items()}
     printed = {key: text for draft in drafts for key, text in draft.printed.items()}
     hidden = tuple(HiddenFigure(k, names[k], printed[k]) for k in protected.hidden if k in printed)
-    shown = tuple(HiddenFigure(k, names[k], printed[k]) for k in printed if (k, printed[k]) in known)
+    shown = tuple(HiddenFigure(k, names[k], printed[k]) for k in printed if (k, printed[k]) in decided)
     said = note(protected) if protected.hidden else ""
     return Disclosed(
         tables={d.table.slug: _noted(filled(d, protected.hidden), said) for d in drafts},
@@ -59,7 +64,9 @@ def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]]) -> Disc
     )
 
 
-def _publication(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> disclosure.Publication:
+def _publication(
+    drafts: Sequence[Draft], known: set[tuple[str, str]], earlier: Sequence[tuple[str, str]]
+) -> disclosure.Publication:
     """A cell that two tables hold counts once; what ties them is both tables' relations together."""
     seen: set[str] = set()
     tables, unprinted = [], []
@@ -69,15 +76,39 @@ def _publication(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> disclo
         tables.append(disclosure.Table(draft.table.title, tuple(cells)))
         unprinted += [c for c in draft.unprinted if c.key not in seen]
         seen |= {c.key for c in unprinted}
+    moved, moves = _moved([cell for table in tables for cell in table.cells], drafts, earlier)
     rates = {Fraction(v) for v in known_unit_values()} | {Fraction(v) for d in drafts for v in d.unit_values}
     return disclosure.Publication(
         tables=tuple(tables),
-        relations=tuple(r for draft in drafts for r in draft.relations),
+        relations=(*(r for draft in drafts for r in draft.relations), *moves),
         shares=tuple(s for draft in drafts for s in draft.shares),
         unit_values=tuple(sorted(rates)),
         threshold=settings.DISCLOSURE_THRESHOLD,
-        unprinted=tuple(unprinted),
+        unprinted=(*unprinted, *moved),
     )
+
+
+def _moved(
+    cells: Sequence[disclosure.Cell], drafts: Sequence[Draft], earlier: Sequence[tuple[str, str]]
+) -> tuple[list[disclosure.Cell], list[disclosure.Relation]]:
+    """By how much each figure differs from what was published of it: such a difference may be of 1 to 4 children."""
+    printed = {key: text for draft in drafts for key, text in draft.printed.items()}
+    now = {cell.key: cell for cell in cells if cell.kind is not Kind.PERCENT}
+    found: list[disclosure.Cell] = []
+    relations = []
+    for n, (key, text) in enumerate(earlier):
+        value = as_number(text.removeprefix("at least "))
+        if key not in now or printed.get(key) == text or value is None:
+            continue
+        cell = now[key]
+        then = Fraction(value) * (1000 if cell.kind is Kind.MONEY else 1)
+        name, move = f"{key} before {n}", f"{key} moved {n}"
+        gap = cell.value - then
+        found.append(replace(cell, key=name, value=then, already_public=True, printed=False, grand_total=False))
+        found.append(replace(cell, key=move, value=abs(gap), already_public=False, printed=False, grand_total=False))
+        first, second = (key, name) if gap >= 0 else (name, key)
+        relations.append(disclosure.difference(move, first, second))
+    return found, relations
 
 
 def _marked(cell: disclosure.Cell, draft: Draft, known: set[tuple[str, str]]) -> disclosure.Cell:

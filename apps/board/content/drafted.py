@@ -49,11 +49,11 @@ def drafted(paper: CommitteePaper) -> Drafted:
     if not packs:
         return Drafted(None, None, None, (Problem("", NO_PACK),), {})
     pack, texts = packs[0], texts_of(paper.pk)
-    public = [*decided_public(paper.pk), *shown_before(paper.pk)]
+    public, before = decided_public(paper.pk), shown_before()
     try:
         with reading_as_at(pack.pk, world_of(pack)):
             facts = Facts()
-            disclosed, tables = tables_of_paper(facts, public)
+            disclosed, tables = tables_of_paper(facts, public, before)
             pictures, drawings = _pictures(facts, tables)
     except NotProtected as refusal:
         return Drafted(pack, None, None, (Problem("", str(refusal)),), {})

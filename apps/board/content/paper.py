@@ -58,8 +58,11 @@ class About:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
-def tables_of_paper(facts: Facts, public: Sequence[tuple[str, str]]) -> tuple[Disclosed, dict[str, Table]]:
-    """What disclosure control says, and every table by its slug. Raises ``NotProtected``."""
+Cells = Sequence[tuple[str, str]]
+
+
+def tables_of_paper(facts: Facts, public: Cells, before: Cells) -> tuple[Disclosed, dict[str, Table]]:
+    """What disclosure control says, and every table by its slug: see ``disclose``. Raises ``NotProtected``."""
     drafted = (
         table_1.table_1(facts),
         table_places.table_2(facts),
@@ -67,7 +70,7 @@ def tables_of_paper(facts: Facts, public: Sequence[tuple[str, str]]) -> tuple[Di
         table_claims.approved_claims(),
     )
     drafts: list[Draft] = [d for d in drafted if d]
-    disclosed = disclose(drafts, public)
+    disclosed = disclose(drafts, public, before)
     plain = (
         table_others.table_4(facts), table_others.new_initiatives(), table_others.requested(),
         table_others.appendix_2(), table_others.appendix_3(),

@@ -10,7 +10,7 @@ from apps.board.calculations.paper.blocks import TextBlock
 from apps.board.calculations.paper.checked import HiddenFigure
 from apps.board.calculations.paper.numbers import written_numbers
 from apps.board.models import PaperText
-from apps.core.form_fields import offer, reason_field, short, version_field, words_field
+from apps.core.form_fields import file_field, offer, reason_field, short, version_field, words_field
 
 LONGEST_TEXT = 20_000
 ROLE_HINT = "The role in which it is said, such as Report author or Director of Finance. No person’s name."
@@ -119,3 +119,13 @@ class FinishForm(forms.Form):
             self.fields["notice"] = reason_field(
                 "What this version corrects", "It stands as a notice at the head of the paper, for good."
             )
+
+
+class TemplateForm(forms.Form):
+    word = file_field(
+        "The template",
+        "A Word document (DOCX or DOTX, 5 MB at most). Its styles, header, footer and page size are kept; its words "
+        "are not.",
+        endings=".docx,.dotx", needed="Choose the template.",
+    )  # fmt: skip
+    reason = reason_field("Why it is used", "Such as which style of the council it follows.")

@@ -193,6 +193,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PaperTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("reason", models.CharField(max_length=500)),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="template_says_why",
+                        violation_error_message="Say why it is used.",
+                    )
+                ],
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="PaperText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -281,6 +308,16 @@ class Migration(migrations.Migration):
                     "paper",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="board.committeepaper"
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="board.papertemplate",
                     ),
                 ),
             ],

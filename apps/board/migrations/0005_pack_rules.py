@@ -13,7 +13,7 @@ from apps.core.trail.operations import run, track
 GROWING = (
     "board_pack", "board_frozenrows", "board_packtable", "board_packfigure", "board_restatement",
     "board_committeepaper", "board_papertext", "board_textagreement", "board_disclosureoverride",
-    "board_paperversion", "board_paperdrawing", "board_paperfile", "board_publication",
+    "board_paperversion", "board_paperdrawing", "board_papertemplate", "board_paperfile", "board_publication",
 )  # fmt: skip
 # Rows of the others are found out by the pack's and the version's own hash.
 TRACKED = {
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         run(PARTS),
         *moves_the_stamp(
             "board_pack", "board_restatement", "board_committeepaper", "board_papertext", "board_textagreement",
-            "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication",
+            "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication", "board_papertemplate",
         ),
         run(AS_AT),
         *(track(table, of, key) for table, (of, key) in TRACKED.items()),

@@ -12,6 +12,7 @@ from apps.board.models.papers import (
     PaperDrawing,
     PaperFile,
     PaperMaking,
+    PaperTemplate,
     PaperText,
     PaperVersion,
     Publication,
@@ -23,6 +24,7 @@ __all__ = [
     "Action", "ActionUpdate", "AgendaCorrection", "AgendaItem", "BoardDecision", "Body", "CommitteePaper",
     "DataToken", "DecidedOn", "DisclosureOverride", "EnquiryQuestion", "EnquiryText", "FrameworkVersion",
     "FrozenRows", "Guardrail", "MaturityArea", "MaturityAreaVersion", "MaturityAssessment", "Meeting", "Pack",
-    "PackFigure", "PackTable", "PaperDrawing", "PaperFile", "PaperMaking", "PaperText", "PaperVersion", "Publication",
-    "Restatement", "Risk", "RiskVersion", "Target", "TermsOfReference", "TextAgreement",
+    "PackFigure", "PackTable", "PaperDrawing", "PaperFile", "PaperMaking", "PaperTemplate", "PaperText",
+    "PaperVersion", "Publication", "Restatement", "Risk", "RiskVersion", "Target", "TermsOfReference",
+    "TextAgreement",
 ]  # fmt: skip

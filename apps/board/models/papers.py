@@ -136,12 +136,37 @@ class DisclosureOverride(models.Model):
         return f"{self.label}: {self.value}"
 
 
+class PaperTemplate(models.Model):
+    """The council's own DOCX, whose styles, header and footer papers take; the newest is used."""
+
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="template_says_why", condition=~Q(reason=""), violation_error_message="Say why it is used."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.content_hash[:12]}"
+
+
 class PaperVersion(models.Model):
     """A finished paper: its whole content, and what the content says in one hash."""
 
     paper = models.ForeignKey(CommitteePaper, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="paper_versions")
+    template = models.ForeignKey(PaperTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     content = models.JSONField()
     drawings = models.JSONField(
         default=dict, blank=True, help_text="Figures by the slug of their picture, for the worker to draw."

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.checked import HiddenFigure, Problem
-from apps.board.models import CommitteePaper, DisclosureOverride, PaperText, PaperVersion
+from apps.board.models import CommitteePaper, DisclosureOverride, PaperTemplate, PaperText, PaperVersion
 from apps.board.renderers.formats import FORMATS
 from apps.board.vocabulary import MakingState
 from apps.core.charts import Column, Rows
@@ -140,3 +140,17 @@ def why_not_publish(person: User, version: PaperVersion) -> str:
     if version.finished_by_id == person.pk:
         return "You cannot publish it: you finished it. Ask another finance officer."
     return ""
+
+
+def template_rows(found: Sequence[PaperTemplate]) -> Rows:
+    columns = (Column("name", "File"), Column("hash", "SHA-256"), Column("why", "Why"), Column("by", "Taken by"))
+    rows = [
+        {
+            "name": t.name,
+            "hash": t.content_hash[:12],
+            "why": t.reason,
+            "by": f"{t.uploaded_by}, {moment(t.uploaded_at)}",
+        }
+        for t in found
+    ]
+    return Rows("Templates, the one in use first", columns, rows)

@@ -38,7 +38,7 @@ def claim(at: datetime) -> PaperMaking | None:
     """The oldest that waits, or that a lost worker left. Rows that another worker holds are passed over."""
     waits = Q(state=MakingState.QUEUED) | Q(state=MakingState.RUNNING, lease_expires_at__lt=at)
     rows = PaperMaking.objects.select_for_update(skip_locked=True, of=("self",)).filter(waits)
-    making = rows.select_related("version").order_by("asked_at").first()
+    making = rows.select_related("version__template").order_by("asked_at").first()
     if making is None:
         return None
     making.attempts += 1
@@ -55,10 +55,11 @@ def _make(making: PaperMaking) -> None:
         return
     try:
         paper = drawn(making.version)
+        template = bytes(making.version.template.content) if making.version.template else None
         reasons = not_offered()
         for slug in FORMATS:
             if slug not in making.done and slug not in reasons:
-                _store(making, slug, render(paper, slug))
+                _store(making, slug, render(paper, slug, template))
         _end(making, MakingState.DONE, "; ".join(reasons.values()))
     except Exception as error:
         _end(making, MakingState.FAILED, f"{type(error).__name__}: {error}")

@@ -6,7 +6,15 @@ from django.db.models.functions import Length
 
 from apps.board.calculations.paper.document import Paper
 from apps.board.calculations.paper.stored import paper_of
-from apps.board.models import CommitteePaper, DisclosureOverride, PaperFile, PaperText, PaperVersion, Publication
+from apps.board.models import (
+    CommitteePaper,
+    DisclosureOverride,
+    PaperFile,
+    PaperTemplate,
+    PaperText,
+    PaperVersion,
+    Publication,
+)
 from apps.core.memory import remembered
 
 
@@ -54,9 +62,9 @@ def all_published() -> list[Publication]:
     return sorted(found, key=lambda p: p.version.paper.meeting.date, reverse=True)
 
 
-def shown_before(paper: int) -> list[tuple[str, str]]:
-    """Figures under disclosure control that stand in what was published before, of any paper: (cell, as printed)."""
-    rows = Publication.objects.exclude(version__paper=paper).values_list("version__shown_cells", flat=True)
+def shown_before() -> list[tuple[str, str]]:
+    """Figures under disclosure control that stand in what was published, of any paper: (cell, as printed)."""
+    rows = Publication.objects.order_by("pk").values_list("version__shown_cells", flat=True)
     return [(cell, text) for cells in rows for cell, text in cells]
 
 
@@ -84,3 +92,13 @@ def file_sizes(version: int) -> list[tuple[str, int, str]]:
     """(format, bytes, SHA-256) of a version's files, in the order in which they were made."""
     rows = PaperFile.objects.filter(version=version).annotate(size=Length("content")).order_by("pk")
     return list(rows.values_list("format", "size", "content_hash"))
+
+
+def newest_template() -> PaperTemplate | None:
+    return PaperTemplate.objects.order_by("-pk").first()
+
+
+@remembered
+def templates() -> list[PaperTemplate]:
+    """Newest first, without their bytes."""
+    return list(PaperTemplate.objects.defer("content").select_related("uploaded_by").order_by("-pk"))

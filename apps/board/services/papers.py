@@ -25,7 +25,7 @@ from apps.board.paper_permissions import (
     check_can_publish,
     check_can_write,
 )
-from apps.board.selectors.papers import texts_of, versions_of
+from apps.board.selectors.papers import newest_template, texts_of, versions_of
 from apps.board.services.making import nudge_worker
 from apps.board.vocabulary import MakingState
 from apps.core.errors import NotAllowed, Refused, Stale
@@ -169,8 +169,9 @@ def finish_paper(
     notices = [v.notice for v in reversed(earlier) if v.notice] + ([notice.strip()] if notice.strip() else [])
     document = with_notices(found.paper, number, notices)
     made = PaperVersion(
-        paper=paper, number=number, pack=found.pack, content=plain(document), content_hash=hash_of(document),
-        drawings=dict(found.drawings), shown_cells=[list(pair) for pair in found.shown_cells], notice=notice.strip(),
+        paper=paper, number=number, pack=found.pack, template=newest_template(), content=plain(document),
+        content_hash=hash_of(document), drawings=dict(found.drawings),
+        shown_cells=[list(pair) for pair in found.shown_cells], notice=notice.strip(),
         finished_by=by, finished_at=at,
     )  # fmt: skip
     made.full_clean()

@@ -27,9 +27,11 @@ def signed_in(name: str) -> Client:
 
 PAGES = (
     "/board/packs/", f"/board/packs/{SLUG}/", f"/board/packs/{SLUG}/?search=Portage", f"/board/packs/{SLUG}/changes/",
-    f"/board/papers/{SLUG}/", f"/board/papers/{SLUG}/draft/", f"/board/papers/{SLUG}/hidden/", f"/board/papers/{SLUG}/1/",
+    f"/board/papers/{SLUG}/", f"/board/papers/{SLUG}/draft/", f"/board/papers/{SLUG}/hidden/",
+    f"/board/papers/{SLUG}/1/",
     f"/board/papers/{SLUG}/text/legal/", f"/board/papers/{SLUG}/finish/", f"/board/meetings/{SLUG}/freeze/",
-    f"/board/packs/{SLUG}/restate/", *(f"/board/papers/{SLUG}/1/{kind}/" for kind in ("html", "docx", "pdf", "ods", "xlsx", "csv")),
+    f"/board/packs/{SLUG}/restate/", "/board/paper-template/",
+    *(f"/board/papers/{SLUG}/1/{kind}/" for kind in ("html", "docx", "pdf", "ods", "xlsx", "csv")),
 )  # fmt: skip
 
 
