@@ -75,6 +75,7 @@ class Rows:
     question: int
     answer: int
     action: int
+    packed: str
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,7 @@ def make_rows() -> Rows:
     from apps.initiatives.services.claims.start import start_claim
     from apps.initiatives.services.rates import draft_rate_card
     from apps.initiatives.vocabulary import PlacementType
+    from tests.board.paper.january import published_after_a_run
     from tests.board.schemes_made import demand
     from tests.deficit.positions_made import draft_with_parts
     from tests.deficit.published import publish_a_run
@@ -132,7 +134,7 @@ def make_rows() -> Rows:
         published, draft_with_parts().pk,
         explain_something(now).pk, compare_something(now), demand("secondary", 2026, 120, 150, 200).pk, scheme.pk,
         read(scheme).pk, NationalImport.objects.filter(kind="neighbours").values_list("pk", flat=True)[0],
-        *board_rows(),
+        *board_rows(), published_after_a_run(files=False).version.paper.slug,
     )  # fmt: skip
 
 

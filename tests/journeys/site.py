@@ -21,6 +21,7 @@ from tests.journeys.audited import trail_addresses
 from tests.journeys.boarded import board_addresses, board_refused
 from tests.journeys.compared import compare_something, compared_addresses, compared_refused
 from tests.journeys.making import making_addresses, making_refused
+from tests.journeys.packed import pack_addresses, pack_refused, public_addresses
 from tests.journeys.positioned import position_addresses, position_refused
 from tests.journeys.projected import projection_addresses
 from tests.journeys.reconciled import PAIR, explain_something, sources_refused
@@ -148,6 +149,7 @@ def addresses() -> dict[str, str]:
         **position_addresses(),
         **scheme_addresses(),
         **board_addresses(),
+        **pack_addresses(),
         **what_if_addresses(),
         **projection_addresses(),
         "rate card": "/rate-card/",
@@ -209,6 +211,7 @@ def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
         **position_refused(),
         **scheme_refused(),
         **board_refused(),
+        **pack_refused(),
         **what_if_refused(),
         **sources_refused(),
         **compared_refused(),
@@ -235,6 +238,7 @@ def prepare() -> None:
     from tests.journeys.claimed import claim_something
     from tests.journeys.making import make_something
     from tests.journeys.measured import measure_something
+    from tests.journeys.packed import pack_something
     from tests.journeys.positioned import position_something
     from tests.journeys.quartered import report_by_quarter
     from tests.journeys.schemed import scheme_something
@@ -262,6 +266,7 @@ def prepare() -> None:
     what_if_something()
     scheme_something()
     board_something()
+    pack_something()
     recompute(by=None, at=now, cause="Schemes were registered")  # no page looks as if one were still to come
     explain_something(now)
     verify_something(now)
@@ -311,6 +316,8 @@ def looked_at() -> Site:
     keep(site, ANONYMOUS, "sign-in", "/sign-in/", stranger.get("/sign-in/"))
     wrong = stranger.post("/sign-in/", {"username": "board", "password": "wrong"})
     keep(site, ANONYMOUS, "sign-in refused", "/sign-in/", wrong)
+    for name, path in public_addresses().items():
+        keep(site, ANONYMOUS, name, path, stranger.get(path))
     keep(site, ANONYMOUS, "accessibility", "/accessibility/", stranger.get("/accessibility/"))
     return site
 

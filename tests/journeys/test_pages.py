@@ -56,6 +56,13 @@ KINDS = (
     "scheme change", "occupancy add", "occupancy correct", "scheme upload", "occupancy upload", "scheme refused",
     "scheme change refused", "occupancy refused", "scheme upload refused", "scheme upload changed",
     "occupancy confirm refused",
+    "packs", "pack", "pack filtered", "no figure", "pack restatements", "pack restatements all", "restate", "freeze",
+    "freeze anew", "paper", "paper begun", "paper text", "paper text wrong", "paper text new", "paper draft",
+    "paper hidden", "paper shown", "paper finish", "paper finish early", "paper version", "paper template",
+    "as at overview", "as at deficit", "as at places", "as at none", "published", "published paper",
+    "published replaced", "freeze refused", "freeze stale", "restate refused", "paper text refused",
+    "paper text stale", "paper agree refused", "paper show refused", "paper finish refused", "paper template refused",
+    "as at refused",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

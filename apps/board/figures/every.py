@@ -32,6 +32,15 @@ from apps.initiatives.vocabulary import Category, EvidenceGrade, Phase, PlaceSta
 
 Choices = dict[str, type[TextChoices]]
 NOT_KNOWN = "not known"
+SCENARIO_WORDS = {
+    "as-reported": "As reported", "unmitigated": "Unmitigated", "approved-only": "Approved only",
+    "approved-and-pipeline": "Approved and pipeline", "gap": "high-needs gap", "accumulated": "accumulated deficit",
+    "support": "central support", "grant": "grant towards the deficit", "spend": "high-needs spend,",
+    "funding": "high-needs funding", "plans": "plans,", "in_forecast": "avoidance in the forecast already,",
+    "additional": "avoidance beside the forecast,", "empty_in_forecast": "empty places’ cost in the forecast already,",
+    "empty_additional": "cost of empty places beside the forecast,", "by_block": "avoidance, block",
+    "by_placement": "avoidance, in place of",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ PARTS = (
     Part(
         projections.SCENARIOS, "Projection", ("scenario", "measure", "subject", "financial_year"),
         "{scenario}, {financial_year}: {measure} {subject}",
-        (("central", "central"), ("p10", "tenth percentile"), ("p90", "ninetieth percentile")), only=(("what_if", ""),),
+        (("central", "central"), ("p10", "1 in 10 draws below"), ("p90", "1 in 10 draws above")),
+        only=(("what_if", ""),),
     ),
     Part(
         avoidance.COST_AVOIDANCE, "Cost avoidance",
@@ -159,6 +169,8 @@ def _of_row(part: Part, fields: dict[str, Any], values: dict[str, Any]) -> Itera
 
 
 def _said(part: Part, name: str, value: Any) -> str:
+    if part.data_set is projections.SCENARIOS and value in SCENARIO_WORDS:
+        return SCENARIO_WORDS[value]
     choices = part.words.get(name)
     if choices and value:
         return str(choices(value).label)

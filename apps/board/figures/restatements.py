@@ -46,6 +46,11 @@ class Moved:
         return found
 
     @property
+    def kind(self) -> str:
+        """``moved``, ``new`` or ``gone``."""
+        return "new" if self.was is None else "gone" if self.now is None else "moved"
+
+    @property
     def change(self) -> Decimal | None:
         if self.was and self.now and self.was.value is not None and self.now.value is not None:
             return self.now.value - self.was.value

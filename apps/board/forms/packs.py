@@ -1,10 +1,12 @@
 """Freezing a pack, and entering what has changed since."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 
-from apps.core.form_fields import FormKeyField, reason_field, version_field, words_field
+from apps.board.figures.restatements import Moved
+from apps.core.form_fields import FormKeyField, offer, reason_field, version_field, words_field
 
 
 class FreezeForm(forms.Form):
@@ -31,3 +33,25 @@ class RestatementForm(forms.Form):
     reason = reason_field("Why", "Readers of the log see it.")
     source_reference = words_field("Where that stands", "Document, paragraph or table.", most=200)
     form_key = FormKeyField()
+
+
+class MovedFilterForm(forms.Form):
+    """Narrows the log to one part, and to figures that moved, are new or are gone."""
+
+    CHOICES = (("", "All"), ("moved", "Moved"), ("new", "New since"), ("gone", "No longer there"))
+
+    part = forms.ChoiceField(label="Part", required=False)
+    kind = forms.ChoiceField(label="Figures that", choices=CHOICES, required=False)
+
+    def __init__(self, parts: Iterable[str], data: Any) -> None:
+        super().__init__({"kind": "moved"} | data.dict() if not data.get("kind") and "kind" not in data else data)
+        offer(self, "part", [("", "All"), *((part, part) for part in dict.fromkeys(parts))])
+        for name in ("part", "kind"):
+            self.fields[name].error_messages["invalid_choice"] = "“%(value)s” is not in this list. Choose one from it."
+
+    def narrowed(self, moved: Sequence[Moved]) -> list[Moved]:
+        """All of them where an entry is not one of the list's."""
+        if not self.is_valid():
+            return list(moved)
+        part, kind = self.cleaned_data["part"], self.cleaned_data["kind"]
+        return [m for m in moved if part in ("", m.figure.group) and kind in ("", m.kind)]

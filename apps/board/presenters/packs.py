@@ -1,16 +1,18 @@
 """Packs in words and rows: what was frozen, when, by whom, and what has changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from apps.board.calculations.pack_hash import Figure
 from apps.board.figures.restatements import Moved
 from apps.board.models import Pack, PackFigure, Restatement
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
+from apps.core.models import AuditEntry
 from apps.core.money import number, signed
 
 GONE = "no longer there"
@@ -22,7 +24,7 @@ MOVED = (
     Column("was", "As frozen"),
     Column("now", "Now"),
     Column("change", "Change"),
-    Column("why", "What was entered in between, and why"),
+    Column("why", "Entries"),
 )
 ENTERED = (
     Column("what", "Figure"),
@@ -72,8 +74,29 @@ def figures_file(figures: Iterable[PackFigure]) -> Rows:
     return Rows("Figures of the pack", columns, rows)
 
 
-def moved_table(moved: list[Moved]) -> Rows:
-    return Rows("Figures that have moved, in the order of the pack", MOVED, [_moved(one) for one in moved])
+def moved_table(moved: Sequence[Moved], entries: Sequence[AuditEntry]) -> Rows:
+    """``entries`` in the order in which they are numbered."""
+    numbers = {entry.pk: n for n, entry in enumerate(entries, start=1)}
+    rows = [_moved(one, numbers) for one in moved]
+    return Rows("Figures that have moved, in the order of the pack", MOVED, rows)
+
+
+def entries_of(moved: Sequence[Moved]) -> list[AuditEntry]:
+    """What was entered in between, oldest first, each once."""
+    found = {entry.pk: entry for one in moved for entry in one.because}
+    return sorted(found.values(), key=lambda e: (e.at, e.pk))
+
+
+def entries_table(entries: Sequence[AuditEntry]) -> Rows:
+    columns = (
+        Column("number", "Entry"), Column("at", "On"), Column("by", "By"), Column("what", "What"), Column("why", "Why"),
+    )  # fmt: skip
+    rows = [
+        {"number": str(n), "at": localdate(e.at), "by": str(e.by or "The service"),
+         "what": f"{e.action}: {e.subject_label}", "why": e.reason}
+        for n, e in enumerate(entries, start=1)
+    ]  # fmt: skip
+    return Rows("What was entered in between", columns, rows)
 
 
 def entered_table(entered: list[Restatement]) -> Rows:
@@ -126,16 +149,16 @@ def _pack(pack: Pack) -> dict[str, Any]:
     }
 
 
-def _moved(one: Moved) -> dict[str, Any]:
+def _moved(one: Moved, numbers: Mapping[int, int]) -> dict[str, Any]:
     figure = one.figure
+    because = sorted(numbers[entry.pk] for entry in one.because)
     return {
         "group": figure.group,
         "what": f"{figure.label} ({figure.basis})" if figure.basis else figure.label,
         "was": said(one.was, NEW),
         "now": said(one.now, GONE),
-        "change": signed(number(one.change, 2)).removesuffix(".00") if one.change is not None else "",
-        "why": "; ".join(f"{e.action}: {e.subject_label} ({e.at:%-d %B %Y}), “{e.reason}”" for e in one.because)
-        or "Worked out from what moved above",
+        "change": signed(said(replace(figure, value=one.change))) if one.change is not None else "",
+        "why": ", ".join(map(str, because)) or "Worked out from what moved",
     }
 
 

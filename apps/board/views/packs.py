@@ -9,18 +9,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
 from apps.board.figures.restatements import entered_restatements, figures_of, moved_since
-from apps.board.forms.packs import FreezeForm, RestatementForm
+from apps.board.forms.packs import FreezeForm, MovedFilterForm, RestatementForm
 from apps.board.models import Meeting, Pack
 from apps.board.paper_permissions import can
 from apps.board.presenters import packs as page
 from apps.board.selectors.packs import all_packs, figures_in, meeting_called, pack_called, packs_of
 from apps.board.services.packs import enter_restatement, freeze_pack
+from apps.board.tables.at_work import listed
 from apps.board.tables.packs import PackFigureFilter, PackFigureTable
 from apps.core.actor import actor
 from apps.core.errors import CONFLICT, INVALID, Stale
 from apps.core.exports import downloads, export_if_asked
 
-FIGURES, MOVED, ENTERED, PACKS = "pack-figures", "moved", "restatements", "packs"
+FIGURES, MOVED, ENTERED, ENTRIES, PACKS = "pack-figures", "moved", "restatements", "entries", "packs"
+NOTHING_MOVED = ("No figure matches", "Change or clear the filters.")
 
 
 @require_safe
@@ -53,12 +55,16 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
 def restatements(request: HttpRequest, slug: str) -> HttpResponse:
     found = pack_or_404(slug)
     moved, entered = moved_since(found.pk), entered_restatements(found.pk)
-    tables = {ENTERED: page.entered_table(entered), MOVED: page.moved_table(moved)}
-    if response := export_if_asked(request, *tables.items()):
+    entries = page.entries_of(moved)
+    form = MovedFilterForm([one.figure.group for one in moved], request.GET)
+    table, rows = listed(request, page.moved_table(form.narrowed(moved), entries), NOTHING_MOVED)
+    tables = {ENTERED: page.entered_table(entered), ENTRIES: page.entries_table(entries)}
+    if response := export_if_asked(request, (MOVED, rows), *tables.items()):
         return response
     context = {
-        "pack": found, "message": page.moved_message(moved, entered, len(figures_of(found.pk))),
-        "tables": [(rows, downloads(request, name)) for name, rows in tables.items() if rows.rows],
+        "pack": found, "message": page.moved_message(moved, entered, len(figures_of(found.pk))), "table": table,
+        "entered": tables[ENTERED], "entered_files": downloads(request, ENTERED), "form": form,
+        "entries": tables[ENTRIES], "entries_files": downloads(request, ENTRIES), "moved": bool(moved),
         "may_restate": can(actor(request), "restate_pack"),
     }  # fmt: skip
     return render(request, "board/restatements.html", context)
