@@ -4,9 +4,13 @@ import base64
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.utils.safestring import SafeString
+
 from apps.board.calculations.paper.document import Paper, Picture, Section
 from apps.board.calculations.paper.stored import paper_of
 from apps.board.models import PaperDrawing, PaperVersion
+from apps.board.renderers.html import html
+from apps.core.memory import remembered
 
 
 def finished_paper(version: PaperVersion) -> Paper:
@@ -31,3 +35,9 @@ def _picture(picture: Picture, drawings: Mapping[str, PaperDrawing]) -> Picture:
         svg, png = (base64.b64encode(bytes(b)).decode() for b in (drawing.svg, drawing.png))
         return replace(picture, svg=svg, png=png, width=drawing.width, height=drawing.height)
     return picture
+
+
+@remembered
+def article_of(version: int) -> SafeString:
+    """The finished paper as the part of a page. It never changes, and its drawings come with its files."""
+    return html(finished_paper(PaperVersion.objects.get(pk=version)))

@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.board.content.drafted import drafted
-from apps.board.content.drawings import finished_paper
+from apps.board.content.drawings import article_of
 from apps.board.forms.papers import FinishForm
 from apps.board.models import PaperVersion
 from apps.board.presenters import papers as page
 from apps.board.renderers.formats import FORMATS
-from apps.board.renderers.html import html
 from apps.board.selectors.papers import file_of, version_of, versions_of
 from apps.board.services.papers import finish_paper, publish_paper
 from apps.board.views.papers import paper_or_404
@@ -64,7 +63,7 @@ def version_page(request: HttpRequest, version: PaperVersion, refusal: str = "",
         "version": version, "paper": version.paper, "message": page.progress_words(version), "busy": busy,
         "done": len(making.done), "total": len(FORMATS), "record": page.record_rows(version), "refusal": refusal,
         "files": [FORMATS[slug] for slug in making.done], "publication": getattr(version, "publication", None),
-        "why_not": page.why_not_publish(actor(request), version), "article": html(finished_paper(version)),
+        "why_not": page.why_not_publish(actor(request), version), "article": article_of(version.pk),
         "refresh_seconds": 3 if busy else None,
     }  # fmt: skip
     return render(request, "board/paper_version.html", context, status=status)

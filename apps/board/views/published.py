@@ -9,9 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.board.content.drawings import finished_paper
+from apps.board.content.drawings import article_of
 from apps.board.presenters import published as page
-from apps.board.renderers.html import html
 from apps.board.selectors.papers import all_published, published
 from apps.board.views.paper_versions import file_answer
 
@@ -43,7 +42,7 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
     if chosen is None:
         raise Http404
     context = {
-        "publication": chosen, "version": chosen.version, "article": html(finished_paper(chosen.version)),
+        "publication": chosen, "version": chosen.version, "article": article_of(chosen.version_id),
         "newer": found[0] if found[0] != chosen else None, "versions": page.versions(found),
         "downloads": page.downloads(chosen), "record": page.record(chosen), "slug": slug,
     }  # fmt: skip
