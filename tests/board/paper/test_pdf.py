@@ -70,6 +70,15 @@ def test_every_table_has_headers_with_scope_and_cells_that_name_them(tags: Tag) 
     assert [next(table.all("Caption")).text for table in with_columns] == [table.title for table in PAPER.tables()]
 
 
+def test_every_cell_that_is_named_can_be_found_by_its_name(catalog: pypdf.generic.DictionaryObject, tags: Tag) -> None:
+    names = catalog["/StructTreeRoot"]["/IDTree"]["/Names"]
+    found = {str(names[at]): names[at + 1].get_object().indirect_reference.idnum for at in range(0, len(names), 2)}
+    assert list(found) == sorted(found)
+    heads = [head for head in tags.all("TH") if "/ID" in head.source]
+    assert {head.source["/ID"] for head in heads} == set(found)
+    assert all(found[head.source["/ID"]] == head.source.indirect_reference.idnum for head in heads)
+
+
 def test_the_drawing_has_alternative_text(tags: Tag) -> None:
     (drawn,) = tags.all("Figure")
     (picture,) = PAPER.pictures()
