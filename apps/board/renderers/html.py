@@ -48,7 +48,7 @@ def standalone(paper: Paper) -> str:
 
 def for_pages(paper: Paper) -> str:
     """The same file for what makes pages of it: without the rules of screens, which it does not know."""
-    return _whole(words.cleaned(paper), STYLES)
+    return words.for_print(_whole(words.cleaned(paper), STYLES))
 
 
 def _whole(paper: Paper, styles: tuple[str, ...]) -> str:

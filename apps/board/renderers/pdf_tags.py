@@ -1,4 +1,4 @@
-"""What PDF/UA-1 asks and WeasyPrint leaves out: scopes of header cells, and the foot of a page as no content.
+"""What PDF/UA-1 asks and WeasyPrint leaves out: scopes and names of header cells, the foot of a page as no content.
 
 The document is given as WeasyPrint's objects, before they are written.
 """
@@ -17,6 +17,20 @@ def finish_tags(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, Mapping) and item.get("Type") == "/Page":
             _mark_foot(item, pdf, objects)
+    _list_names(pdf, objects)
+
+
+def _list_names(pdf: Any, objects: Objects) -> None:
+    """Cells name the cells that head them; where those stand is found by a tree of names."""
+    import pydyf
+
+    named = sorted((item["ID"].string, item) for item in pdf.objects if _kind(item) and "ID" in item)
+    pairs = [part for name, item in named for part in (pydyf.String(name), item.reference)]
+    tree = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
+    pdf.add_object(tree)
+    root = objects[_number(pdf.catalog["StructTreeRoot"])]
+    root["IDTree"] = tree.reference
+    root["ParentTreeNextKey"] = len(objects[_number(root["ParentTree"])]["Nums"]) // 2
 
 
 def _give_scope(cell: Any, objects: Objects) -> None:

@@ -1,6 +1,7 @@
 """What every format says in the same words: text that each can hold, dates, what a paper is and which version."""
 
 import re
+import unicodedata
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ CONTROL = re.compile("[\x7f-\x9f]")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)[^\s]*", re.IGNORECASE)
 WITHIN = re.compile(r"#[A-Za-z][\w.:-]*")
 UNKNOWN = "\ufffd"
+SHAPELESS = ("Cn", "Co")  # unassigned, and for private use
 SHORTHAND = {
     "[c]": "confidential: left out so that nobody can be recognised",
     "[x]": "not available",
@@ -47,6 +49,11 @@ def _cleaned(value: Any) -> Any:
 
 def clean(text: str) -> str:
     return CONTROL.sub(UNKNOWN, NOT_TEXT.sub(UNKNOWN, LINE_END.sub("\n", text)))
+
+
+def for_print(text: str) -> str:
+    """Without characters that nobody has given a shape: a PDF for all readers may show none without."""
+    return "".join(UNKNOWN if unicodedata.category(letter) in SHAPELESS else letter for letter in text)
 
 
 def one_line(text: str) -> str:

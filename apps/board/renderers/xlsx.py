@@ -105,7 +105,7 @@ def _mark(page: Any, name: str, grid: Grid, top: int) -> None:
     table = Marked(displayName=name, name=name, ref=f"A{top}:{last}")
     table._initialise_columns()
     for column, heading in zip(table.tableColumns, grid.headings, strict=True):
-        column.name = heading
+        column.name = ESCAPE.sub("_x005F_", heading)  # as in its cell, or Excel calls the file damaged
     table.autoFilter = None
     table.tableStyleInfo = TableStyleInfo(name=STYLE, showRowStripes=False, showColumnStripes=False)
     page.add_table(table)

@@ -10,6 +10,7 @@ import pypdf
 from pypdf.generic import ContentStream, IndirectObject
 
 PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+UNKNOWN = "\ufffd"  # of a letter that no font of this machine has
 BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 Marked = dict[tuple[int, int], str]  # by page and number of the marked content
 
@@ -85,7 +86,7 @@ def shown(pieces: Any, font: dict[int, str]) -> Iterator[str]:
         if isinstance(piece, str | bytes):
             codes = piece if isinstance(piece, bytes) else piece.original_bytes
             for at in range(0, len(codes), 2):
-                yield font[int.from_bytes(codes[at : at + 2], "big")]
+                yield font.get(int.from_bytes(codes[at : at + 2], "big"), UNKNOWN)
 
 
 def letters_of(font: Any) -> dict[int, str]:

@@ -71,7 +71,7 @@ def test_each_list_counts_from_its_own_first() -> None:
 
 
 def test_tables_repeat_their_header_and_part_no_row() -> None:
-    assert len(TABLES) == 5
+    assert len(TABLES) == 6
     for table in TABLES:
         rows = table.findall(qn("w:tr"))
         marks = [row.find(f"./{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
@@ -82,7 +82,7 @@ def test_tables_repeat_their_header_and_part_no_row() -> None:
 
 def test_every_table_has_words_for_who_cannot_see_it() -> None:
     every = list(BODY.iter(qn("w:tbl")))
-    assert len(every) == 7
+    assert len(every) == 8
     for table in every:
         assert table.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert table.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))

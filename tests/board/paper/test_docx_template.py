@@ -79,7 +79,7 @@ def test_header_footer_page_and_styles_are_kept(made: docx.document.Document) ->
 
 def test_its_words_and_pictures_are_gone(made: docx.document.Document) -> None:
     assert "Words to be taken out" not in "".join(p.text for p in made.paragraphs)
-    assert len(list(made.element.body.iter(qn("w:tbl")))) == 7
+    assert len(list(made.element.body.iter(qn("w:tbl")))) == 8
     assert sum(1 for rel in made.part.rels.values() if rel.reltype.endswith("/image")) == 1
 
 

@@ -40,10 +40,10 @@ def test_every_address_within_leads_to_a_place_and_no_place_is_there_twice() -> 
 
 def test_tables_have_captions_scopes_and_a_region_that_the_keyboard_reaches() -> None:
     tables = elements("table")
-    assert len(tables) == len(elements("caption")) == 7
+    assert len(tables) == len(elements("caption")) == 8
     assert all(head["scope"] in ("col", "row", "colgroup") for head in elements("th"))
     regions = [e for e in elements("section") if e["tabindex"]]
-    assert len(regions) == 5
+    assert len(regions) == 6
     assert all(region["tabindex"] == "0" and region["aria-labelledby"] for region in regions)
 
 
