@@ -19,6 +19,7 @@ from apps.initiatives.selectors.requests import requests
 from apps.initiatives.vocabulary import Category, FundKind, MeasurementPlanState, Stage
 
 NEW = (Stage.IDEA, Stage.DESIGN)
+IN_THE_SOURCE = ("Median", "Maximum", "Minimum")  # the neighbours' statistics that Appendix 3 prints
 
 
 def table_4(facts: Facts) -> Table | None:
@@ -83,9 +84,9 @@ def appendix_3() -> Table | None:
         return None
     inside, without = (matrix_tables(b, own).figures for own in (Own.IN, Own.OUT))
     councils = len(b.councils)
-    beneath = [row for row in inside.rows[councils:] if not str(row["council"]).startswith("England")]
+    beneath = [row for row in inside.rows[councils:] if str(row["council"]).startswith(IN_THE_SOURCE)]
     england = [row for row in inside.rows[councils:] if str(row["council"]).startswith("England")]
-    alone = without.rows[-len(beneath) :] if beneath else []
+    alone = [row for row in without.rows[councils:] if str(row["council"]).startswith(IN_THE_SOURCE)]
     rows = [
         *england,
         *({**row, "council": f"{row['council']}, {b.ours.name} counted in"} for row in beneath),

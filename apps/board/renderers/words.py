@@ -14,6 +14,7 @@ from apps.core.exports.sheets import NOT_TEXT
 WIDEST_UPRIGHT = 10  # columns that a page of A4 holds upright
 BLOCKS_TURNED = 6  # a section of so few blocks is turned whole with its wide table
 KEPT_WHOLE = 14  # rows
+LETTERS_KEPT_WHOLE = 1_200
 HASH_SHOWN = 12
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile("[\x7f-\x9f]")
@@ -100,8 +101,9 @@ def is_wide(table: Table) -> bool:
 
 
 def is_short(table: Table) -> bool:
-    """Whether the end of a page may not part it."""
-    return len(table.rows) <= KEPT_WHOLE
+    """Whether the end of a page may not part it: few rows, and few words in them."""
+    letters = sum(len(cell.text) for row in table.rows for cell in row.cells)
+    return len(table.rows) <= KEPT_WHOLE and letters <= LETTERS_KEPT_WHOLE
 
 
 def is_turned(section: Section) -> bool:
