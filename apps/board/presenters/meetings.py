@@ -40,9 +40,9 @@ def meeting_message(read: MeetingRead) -> str:
     """How many items, how many decided, what is still open."""
     meeting, n = read.meeting, len(read.agenda)
     decided = sum(one.decided is not None for one in read.agenda)
-    asked = f"The meeting of {meeting.when} {'was' if meeting.is_held else 'is'} asked for {many(n, 'decision')}"
+    asked = f"The {meeting.body} {'was' if meeting.is_held else 'is'} asked for {many(n, 'decision')}"
     if not n:
-        return f"The meeting of {meeting.when} has no agenda here yet."
+        return f"The {meeting.body}: no agenda of this meeting is entered."
     if not meeting.is_held:
         return f"{asked}."
     said = f"{decided} {'is' if decided == 1 else 'are'} recorded" if decided else "none is recorded"

@@ -108,7 +108,7 @@ def test_a_risk_is_scored_with_a_reason_and_its_versions_are_kept() -> None:
     }  # fmt: skip
     half = manager.post(at, {**sent, "impact": ""})
     assert half.status_code == 422
-    assert "Score likelihood and impact, both or neither" in text_of(half)
+    assert "for both likelihood and impact, or for neither" in text_of(half)
     assert manager.post(at, {**sent, "reason": "short"}).status_code == 422
     for _ in range(2):
         assert manager.post(at, sent).status_code == 302
