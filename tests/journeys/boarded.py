@@ -3,6 +3,17 @@
 from datetime import date
 from typing import Any
 
+KINDS = (
+    "board", "meeting", "meeting planned", "meeting of the committee", "meeting of a month", "meeting add",
+    "meeting change", "item add", "item change", "item correct", "item decide", "item decided", "terms", "no terms",
+    "terms add", "framework", "framework add", "actions", "actions overdue", "no action", "actions bad filter",
+    "action", "action add", "action report", "risks", "no risk", "risk", "risk add", "risk change", "enquiry",
+    "enquiry write", "enquiry agree", "guardrails", "target add", "measure of fewer", "maturity", "area add",
+    "assess", "meeting refused", "item refused", "decide refused", "decide stale", "correct refused", "terms refused",
+    "framework refused", "action refused", "report stale", "risk refused", "enquiry refused", "agree refused",
+    "target refused", "measure of fewer refused", "assess refused",
+)  # fmt: skip
+
 
 def board_something() -> None:
     """A meeting that was held with a decision, its correction and an item without one, a planned one after it, actions

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser import WIDTHS, faults_of, html_faults, misfits, unseen_stops, wait_for_charts
 from tests.journeys.audited import HISTORIES
+from tests.journeys.boarded import KINDS as OF_THE_BOARD
 from tests.journeys.checks import CHECKS
 from tests.journeys.site import Served, Site
 
@@ -56,6 +57,7 @@ KINDS = (
     "scheme change", "occupancy add", "occupancy correct", "scheme upload", "occupancy upload", "scheme refused",
     "scheme change refused", "occupancy refused", "scheme upload refused", "scheme upload changed",
     "occupancy confirm refused",
+    *OF_THE_BOARD,
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("report")
 
 
 def test_every_strange_value_is_answered_in_every_form() -> None:
-    """A third of the values in each field, the thirds taking turns. The test client raises what a view raises."""
+    """A sixth of the values in each field, the sixths taking turns. The test client raises what a view raises."""
     clients = {who: signed_in(Client(), person(who)) for who in ("manager", "finance")}
     answers: Counter[int] = Counter()
     unhelpful: set[str] = set()
@@ -23,15 +23,15 @@ def test_every_strange_value_is_answered_in_every_form() -> None:
     for name, (who, path, sound) in posts().items():
         for field in sound:
             turn += 1
-            for value in STRANGE[turn % 3 :: 3]:
+            for value in STRANGE[turn % 6 :: 6]:
                 response = clients[who].post(path, {**sound, field: value})
                 answers[response.status_code] += 1
                 assert response.status_code in (302, 409, 422), (name, field, value, response.status_code)
                 if response.status_code == 422:
                     unhelpful |= unhelpful_of(response.context["form"], value)
     print(f"{sum(answers.values())} strange posts: {dict(answers)}")
-    assert sum(answers.values()) >= 2_000
-    assert answers[422] >= 1_000
+    assert sum(answers.values()) >= 1_300
+    assert answers[422] >= 800
     assert not unhelpful, "\n".join(sorted(unhelpful))
 
 
@@ -57,7 +57,7 @@ def test_no_child_is_named_in_any_free_text() -> None:
         for field, widget in ((f, page.context["form"].fields[f]) for f in sound):
             if widget.__class__.__name__ != "CharField":
                 continue
-            for bad in IDENTIFYING:
+            for bad in IDENTIFYING[tried % 2 :: 2]:
                 tried += 1
                 response = clients[who].post(path, {**sound, field: f"As agreed with {bad} today"})
                 assert response.status_code == 422, (name, field, bad)
