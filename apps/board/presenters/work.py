@@ -174,7 +174,7 @@ def risk_facts(now: RiskVersion) -> list[dict[str, Any]]:
 
 
 VERSIONS = (
-    Column("version", "Version", kind="number"),
+    Column("version", "Version"),
     Column("when", "When and by whom"),
     Column("likelihood", "Likelihood"),
     Column("impact", "Impact"),
