@@ -20,8 +20,14 @@ from apps.board.forms.entered import (
 )
 from apps.board.models import AgendaItem, Body, Meeting
 from apps.board.selectors.decided_on import Thing
-from apps.board.vocabulary import Asked, MeetingStatus, Outcome
+from apps.board.vocabulary import Asked, BodyKind, MeetingStatus, Outcome
 from apps.core.form_fields import DayField, offer, reason_field, version_field, words_field
+
+
+class BodyForm(forms.Form):
+    name = words_field("Name", "As the council’s constitution names it.", most=160, needed="Enter the body’s name.")
+    kind = chosen_field("Kind", BodyKind.choices, "Choose what kind of body it is.")
+    source_reference = words_field("Source", "Where it was set up. May be left empty.", most=SHORT_WORDS)
 
 
 class MeetingForm(forms.Form):

@@ -125,7 +125,6 @@ def _address(link: DecidedOn) -> str:
 
 MEETINGS = (
     Column("meeting", "Meeting", link="url"),
-    Column("date", "Date"),
     Column("status", "Status"),
     Column("items", "Items", kind="number"),
     Column("decisions", "Decisions recorded", kind="number"),
@@ -136,9 +135,8 @@ def meeting_rows(meetings: Sequence[Any]) -> Rows:
     """``item_count`` and ``decision_count`` come with each meeting."""
     rows = [
         {
-            "meeting": m.body.name,
+            "meeting": str(m),
             "url": reverse("board:meeting", args=[m.slug]),
-            "date": m.when,
             "status": m.get_status_display(),
             "items": m.item_count,
             "decisions": m.decision_count,

@@ -37,6 +37,8 @@ def posts() -> dict[str, Post]:
     }  # fmt: skip
     key = {"form_key": str(uuid4())}
     made: dict[str, Post] = {
+        "body add": ("manager", "/board/bodies/add/", {
+            "name": "Schools Forum", "kind": "other", "source_reference": ""}),
         "meeting add": ("manager", "/board/meetings/add/", {
             "body": "cabinet", "when": "1 April 2026", "status": "planned", "place": "", "purpose": "",
             "version": "0"}),

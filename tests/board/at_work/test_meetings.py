@@ -184,3 +184,15 @@ def test_words_with_a_full_stop_are_no_amount_on_the_overview() -> None:
     page = page_of("board", "/")
     assert "corrected a decision" in page
     assert "words “Noted. With thanks.” → “1.5 of it noted.”" in page
+
+
+def test_a_body_is_added_once_and_meets() -> None:
+    client = signed_in(Client(), person("manager"))
+    sent = {"name": "Schools Forum", "kind": "other", "source_reference": ""}
+    answers = [client.post("/board/bodies/add/", sent) for _ in range(2)]
+    assert [a.headers["location"] for a in answers] == ["/board/terms/schools-forum/"] * 2
+    again = signed_in(Client(), person("finance")).post("/board/bodies/add/", {**sent, "name": "schools forum"})
+    assert again.status_code == 422
+    assert "“Schools Forum” is there already" in text_of(again)
+    met = {"body": "schools-forum", "when": "March 2026", "status": "planned", "version": "0"}
+    assert client.post("/board/meetings/add/", met).headers["location"] == "/board/meetings/2026-03-schools-forum/"
