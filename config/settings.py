@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "verify-audit": {"task": "core.verify_audit", "schedule": crontab(hour=5, minute=0)},
     "take-into-force": {"task": "initiatives.take_into_force", "schedule": crontab(hour=0, minute=5)},
     "remind": {"task": "initiatives.remind", "schedule": crontab(hour=6, minute=30)},
+    "remind-of-actions": {"task": "board.remind", "schedule": crontab(hour=6, minute=40)},
     "send-digest": {"task": "core.send_digest", "schedule": crontab(hour=7, minute=0)},
 }
 # A running run that has not renewed its lease for this long was lost with its worker and is taken up again.
@@ -251,6 +252,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Deficit Recovery Board <no-
 DIGEST_SECTIONS = [
     "apps.initiatives.selectors.claim_digest.waiting_for",
     "apps.deficit.selectors.waiting.waiting_for",
+    "apps.board.selectors.keepers.waiting_for",
 ]
 # What people know the trail's subjects as: apps.core.trail.kinds.
 TRAIL_KINDS = [

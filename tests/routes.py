@@ -47,6 +47,8 @@ data/tokens/<int:pk>/revoke/                    POST   {token}            403   
 data/<slug:dataset>.csv                         GET    places             200   200     200     200   200     401
 data/<slug:dataset>.json                        GET    places             200   200     200     200   200     401
 board/                                          GET    -                  200   200     200     200   200     in
+board/bodies/add/                               GET    -                  403   200     200     200   403     in
+board/bodies/add/                               POST   -                  403   422     422     422   403     in
 board/meetings/add/                             GET    -                  403   200     200     200   403     in
 board/meetings/add/                             POST   -                  403   422     422     422   403     in
 board/meetings/<slug:slug>/                     GET    {meeting}          200   200     200     200   200     in

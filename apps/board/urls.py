@@ -31,6 +31,7 @@ urlpatterns = [
     path("how/<slug:slug>/", how.how, name="how"),
     path("differences/", differences.difference_list, name="differences"),
     path("board/", meetings.board, name="board"),
+    path("board/bodies/add/", meeting_forms.body_add, name="body_add"),
     path("board/meetings/add/", meeting_forms.meeting_add, name="meeting_add"),
     path("board/meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("board/meetings/<slug:slug>/change/", meeting_forms.meeting_edit, name="meeting_edit"),

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 HISTORIES = ("claim", "initiative", "plan", "measure", "place", "rate-card", "quarter", "position", "overlap", "cohort",
-             "source-figure", "source-explanation", "assumption", "what-if", "scheme", "chosen-set")  # fmt: skip
+             "source-figure", "source-explanation", "assumption", "what-if", "scheme", "chosen-set",
+             "meeting", "body", "action", "risk")  # fmt: skip
 
 
 def verify_something(now: datetime) -> None:

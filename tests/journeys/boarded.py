@@ -3,6 +3,17 @@
 from datetime import date
 from typing import Any
 
+KINDS = (
+    "board", "meeting", "meeting planned", "meeting of the committee", "meeting of a month", "meeting add",
+    "body add", "meeting change", "item add", "item change", "item correct", "item decide", "item decided", "terms",
+    "no terms", "terms add", "framework", "framework add", "actions", "actions overdue", "no action",
+    "actions bad filter", "action", "action add", "action report", "risks", "no risk", "risk", "risk add",
+    "risk change", "enquiry", "enquiry write", "enquiry agree", "guardrails", "target add", "measure of fewer",
+    "maturity", "area add", "assess", "meeting refused", "item refused", "decide refused", "decide stale",
+    "correct refused", "terms refused", "framework refused", "action refused", "report stale", "risk refused",
+    "enquiry refused", "agree refused", "target refused", "measure of fewer refused", "assess refused",
+)  # fmt: skip
+
 
 def board_something() -> None:
     """A meeting that was held with a decision, its correction and an item without one, a planned one after it, actions
@@ -129,6 +140,7 @@ def board_addresses() -> dict[str, str]:
         "meeting planned": f"/board/meetings/{planned}/",
         "meeting of the committee": "/board/meetings/2026-01-27-overview-and-scrutiny/",
         "meeting of a month": "/board/meetings/2026-01-deficit-recovery-board/",
+        "body add": "/board/bodies/add/",
         "meeting add": "/board/meetings/add/",
         "meeting change": f"/board/meetings/{held}/change/",
         "item add": f"/board/meetings/{planned}/items/add/",

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser import WIDTHS, faults_of, html_faults, misfits, unseen_stops, wait_for_charts
 from tests.journeys.audited import HISTORIES
+from tests.journeys.boarded import KINDS as OF_THE_BOARD
 from tests.journeys.checks import CHECKS
 from tests.journeys.site import Served, Site
 
@@ -63,6 +64,7 @@ KINDS = (
     "published replaced", "freeze refused", "freeze stale", "restate refused", "paper text refused",
     "paper text stale", "paper agree refused", "paper show refused", "paper finish refused", "paper template refused",
     "as at refused",
+    *OF_THE_BOARD,
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

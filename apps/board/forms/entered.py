@@ -44,7 +44,10 @@ def chosen_field(label: str, choices: Iterable[tuple[Any, str]], needed: str, hi
         help_text=hint,
         choices=list(choices),
         widget=forms.RadioSelect,
-        error_messages={"required": needed, "invalid_choice": f"{label}: “%(value)s” is not a choice of the list."},
+        error_messages={
+            "required": needed,
+            "invalid_choice": "“%(value)s” is not a choice of the list. Choose one from it.",
+        },
     )
 
 
@@ -58,20 +61,30 @@ def select_field(
         required=bool(needed),
         error_messages={
             "required": needed or "Choose one.",
-            "invalid_choice": f"{label}: “%(value)s” is not a choice of the list.",
+            "invalid_choice": "“%(value)s” is not a choice of the list. Choose one from it.",
         },
     )
 
 
-def link_field(label: str, hint: str) -> forms.URLField:
-    return forms.URLField(
+class AddressField(forms.URLField):
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            if any(one.code == "invalid" for one in error.error_list):
+                said = f"“{short(value)}” is not a web address. Enter one such as https://example.gov.uk/paper."
+                raise ValidationError(said, code="invalid") from error
+            raise
+
+
+def link_field(label: str, hint: str) -> AddressField:
+    return AddressField(
         label=label,
         help_text=hint,
         required=False,
         max_length=500,
         assume_scheme="https",
         error_messages={
-            "invalid": "Enter a web address, such as https://example.gov.uk/paper.",
             "max_length": "Use 500 characters at most; this has %(show_value)d.",
         },
     )

@@ -121,7 +121,10 @@ class TargetForm(RailForm):
         if (scope == TargetScope.INITIATIVE) != bool(given.get("initiative")) and "initiative" not in self.errors:
             alone = scope == TargetScope.INITIATIVE
             self.add_error(
-                "initiative", "Choose the initiative." if alone else "Leave it empty: the target is of no one."
+                "initiative",
+                "Choose the initiative."
+                if alone
+                else "Leave it empty: it is for “One initiative’s approved benefits”.",
             )
         if (scope == TargetScope.DEFICIT) == bool(given.get("basis")) and "basis" not in self.errors:
             self.add_error(

@@ -20,8 +20,14 @@ from apps.board.forms.entered import (
 )
 from apps.board.models import AgendaItem, Body, Meeting
 from apps.board.selectors.decided_on import Thing
-from apps.board.vocabulary import Asked, MeetingStatus, Outcome
+from apps.board.vocabulary import Asked, BodyKind, MeetingStatus, Outcome
 from apps.core.form_fields import DayField, offer, reason_field, version_field, words_field
+
+
+class BodyForm(forms.Form):
+    name = words_field("Name", "As the council’s constitution names it.", most=160, needed="Enter the body’s name.")
+    kind = chosen_field("Kind", BodyKind.choices, "Choose what kind of body it is.")
+    source_reference = words_field("Source", "Where it was set up. May be left empty.", most=SHORT_WORDS)
 
 
 class MeetingForm(forms.Form):
@@ -121,6 +127,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, things: list[Thing], corrects: int | None, key: Any, data: Any = None, **initial: Any) -> None:
         super().__init__(data, initial={"corrects": corrects, "form_key": key, **initial})
+        if corrects:
+            self.fields["reason"].label = "Why, and why the record is corrected"
         self.things = {thing.value: thing for thing in things}
         offer(self, "on", [(thing.value, thing.label) for thing in things])
 
@@ -155,7 +163,11 @@ class FrameworkForm(forms.Form):
         label="SHA-256 of the file",
         help_text="64 characters, where the framework is a file kept elsewhere.",
         required=False,
-        error_messages={"invalid": "A SHA-256 is 64 characters from 0 to 9 and a to f."},
+        max_length=64,
+        error_messages={
+            "invalid": "Enter the SHA-256: 64 characters from 0 to 9 and a to f.",
+            "max_length": "Use 64 characters at most; this has %(show_value)d.",
+        },
     )
     reason = changes_field("an earlier version")
     version = version_field()
@@ -163,5 +175,5 @@ class FrameworkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and bool(given.get("text")) == bool(given.get("file_sha256")):
-            raise ValidationError("Give the framework’s text, or the SHA-256 of its file: one of the two.")
+            raise ValidationError("Enter the framework’s text or the SHA-256 of its file, one of the two.")
         return given

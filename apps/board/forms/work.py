@@ -59,12 +59,13 @@ def _score(label: str, words: dict[int, str], hint: str) -> forms.ChoiceField:
     return select_field(label, choices, hint=hint)
 
 
+BOTH = "Choose a score from 1 to 5 for both likelihood and impact, or for neither."
 RISK = ("title", "description", "mitigation", "owner", "proximity", "status", "source_reference")
 
 
 class RiskForm(forms.Form):
     title = words_field("Risk", "In one line.", most=160, needed="Name the risk.")
-    description = words_field("Description", "", most=LONG, rows=4, needed="Describe the risk.")
+    description = words_field("Description", "", most=LONG, rows=4, needed="Say what could happen.")
     likelihood = _score("Likelihood", LIKELIHOODS, "From 1 to 5. Score both or neither.")
     impact = _score("Impact", IMPACTS, "From 1 to 5.")
     mitigation = words_field("Mitigation", "What is done about it. May be left empty.", most=LONG, rows=4)
@@ -90,7 +91,7 @@ class RiskForm(forms.Form):
         given = super().clean() or {}
         if not {"likelihood", "impact"} & set(self.errors) and bool(given["likelihood"]) != bool(given["impact"]):
             lacking = "impact" if given["likelihood"] else "likelihood"
-            self.add_error(lacking, ValidationError("Score likelihood and impact, both or neither."))
+            self.add_error(lacking, ValidationError(BOTH))
         return given
 
     @property

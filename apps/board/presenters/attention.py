@@ -1,13 +1,16 @@
 """What needs the Board's attention: each item follows from the data, with the figures that make it so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.approved import claims_waiting_items
+from apps.board.presenters.meetings import many
 from apps.board.presenters.places import gap_sentence
+from apps.board.selectors.actions import ActionNow
 from apps.board.workings import WORKINGS
 from apps.core.money import millions, number, signed
 from apps.core.periods import FinancialYear
@@ -26,9 +29,14 @@ MONTHS_A_YEAR = 12
 
 
 def attention(
-    facts: Facts, initiatives: list[Initiative], override: PolicyParameter | None, read_for: date
+    facts: Facts,
+    initiatives: list[Initiative],
+    override: PolicyParameter | None,
+    actions: Sequence[ActionNow],
+    read_for: date,
 ) -> list[dict[str, str]]:
     return [
+        *_overdue(actions, read_for),
         *_override(facts, override, read_for),
         *_assumptions(facts),
         *claims_waiting_items(facts.claims_waiting),
@@ -37,6 +45,20 @@ def attention(
         *_sufficiency(facts),
         *_requests(facts),
     ]
+
+
+def _overdue(actions: Sequence[ActionNow], read_for: date) -> Iterator[dict[str, str]]:
+    late = [one for one in actions if one.is_overdue(read_for)]
+    if not late:
+        return
+    longest = max(late, key=lambda one: one.days_late(read_for))
+    first = f"“{Truncator(longest.action.words).chars(80)}”" if len(late) > 1 else "It"
+    yield _item(
+        f"{many(len(late), 'action').capitalize()} of the Board {'is' if len(late) == 1 else 'are'} overdue",
+        f"{first} was due from the {longest.action.owner} on {day(longest.due)}.",
+        f"{reverse('board:actions')}?state=overdue",
+        "Actions that are overdue",
+    )
 
 
 def _override(facts: Facts, override: PolicyParameter | None, read_for: date) -> Iterator[dict[str, str]]:

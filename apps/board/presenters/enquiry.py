@@ -118,7 +118,8 @@ def category_sentence(subjects: Sequence[Initiative]) -> str:
     parts = ", ".join(f"{n} {c.label.lower()}" for c, n in counts if n)
     none = [c.label.lower() for c, n in counts if not n]
     lacking = f"; none is {' or '.join(none)}" if none else ""
-    return f"{many(len(subjects), 'initiative').capitalize()} in place: {parts}{lacking}."
+    verb = "is" if len(subjects) == 1 else "are"
+    return f"{many(len(subjects), 'initiative').capitalize()} {verb} in place: {parts}{lacking}."
 
 
 def answer_of(asked: Asked, may_write: bool) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def _outcomes(known: Measures) -> Iterator[dict[str, Any]]:
 
 def _read(newest: Newest, unit: str) -> dict[str, str]:
     value = NO_READING if newest.value is None else _figure(newest.value, unit)
+    value = f"at least {value}" if newest.at_least else value
     return {"value": value, "when": newest.when, "source": newest.source}
 
 

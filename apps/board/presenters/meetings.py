@@ -40,9 +40,9 @@ def meeting_message(read: MeetingRead) -> str:
     """How many items, how many decided, what is still open."""
     meeting, n = read.meeting, len(read.agenda)
     decided = sum(one.decided is not None for one in read.agenda)
-    asked = f"The meeting of {meeting.when} {'was' if meeting.is_held else 'is'} asked for {many(n, 'decision')}"
+    asked = f"The {meeting.body} {'was' if meeting.is_held else 'is'} asked for {many(n, 'decision')}"
     if not n:
-        return f"The meeting of {meeting.when} has no agenda here yet."
+        return f"The {meeting.body}: no agenda of this meeting is entered."
     if not meeting.is_held:
         return f"{asked}."
     said = f"{decided} {'is' if decided == 1 else 'are'} recorded" if decided else "none is recorded"
@@ -125,7 +125,6 @@ def _address(link: DecidedOn) -> str:
 
 MEETINGS = (
     Column("meeting", "Meeting", link="url"),
-    Column("date", "Date"),
     Column("status", "Status"),
     Column("items", "Items", kind="number"),
     Column("decisions", "Decisions recorded", kind="number"),
@@ -136,9 +135,8 @@ def meeting_rows(meetings: Sequence[Any]) -> Rows:
     """``item_count`` and ``decision_count`` come with each meeting."""
     rows = [
         {
-            "meeting": m.body.name,
+            "meeting": str(m),
             "url": reverse("board:meeting", args=[m.slug]),
-            "date": m.when,
             "status": m.get_status_display(),
             "items": m.item_count,
             "decisions": m.decision_count,

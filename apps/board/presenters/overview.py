@@ -1,10 +1,12 @@
 """The overview's figures and sentences."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from apps.board.facts import Facts
 from apps.board.presenters.approved import approved_words
@@ -84,6 +86,10 @@ def milestone_rows(milestones: list[Milestone]) -> list[dict[str, str]]:
     ]
 
 
+AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
+LONGEST_VALUE = 60
+
+
 def change_rows(entries: list[AuditEntry]) -> list[dict[str, Any]]:
     """What people changed: who, what, from what to what, when and why."""
     return [
@@ -108,8 +114,12 @@ def _moved(entry: AuditEntry) -> str:
 
 
 def _value(value: Any) -> str:
-    """Amounts are kept as text to the penny, counts as numbers."""
-    return pounds(Decimal(value)) if isinstance(value, str) and "." in value else str(value)
+    """Amounts are kept as text to the penny, counts as numbers; other text is quoted, of a long one the beginning."""
+    if not isinstance(value, str):
+        return str(value)
+    if AMOUNT.fullmatch(value):
+        return pounds(Decimal(value))
+    return f"“{Truncator(value).chars(LONGEST_VALUE)}”"
 
 
 def _avoidance(facts: Facts) -> Figure:

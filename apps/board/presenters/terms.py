@@ -7,14 +7,14 @@ from apps.board.presenters.meetings import day, moment
 from apps.core.charts import Column, Rows
 
 TERMS = (
-    Column("version", "Version", kind="number"),
+    Column("version", "Version"),
     Column("agreed", "Agreed"),
     Column("source", "Source"),
     Column("recorded", "Recorded"),
     Column("reason", "Why"),
 )
 FRAMEWORK = (
-    Column("version", "Version", kind="number"),
+    Column("version", "Version"),
     Column("title", "Title"),
     Column("status", "Status"),
     Column("prepared", "Entered"),

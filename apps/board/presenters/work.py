@@ -90,7 +90,7 @@ RISKS = (
     Column("risk", "Risk", link="url"),
     Column("likelihood", "Likelihood, 1 to 5"),
     Column("impact", "Impact, 1 to 5"),
-    Column("score", "Likelihood × impact"),
+    Column("score", "Likelihood × impact", kind="number"),
     Column("owner", "Owner"),
     Column("mitigation", "Mitigation"),
     Column("proximity", "When"),
@@ -110,7 +110,8 @@ def risks_message(found: Sequence[RiskNow]) -> str:
         top = max(scored, key=lambda one: one.now.score or 0).now
         text += f"; the highest score is {top.score} of 25, {top.title}"
     if unscored:
-        text += f"; {'it is' if unscored == len(standing) == 1 else f'{unscored} of them are'} not scored"
+        alone = f"{unscored} of them {'is' if unscored == 1 else 'are'}"
+        text += f"; {'it is' if unscored == len(standing) == 1 else alone} not scored"
     return f"{text}."
 
 
@@ -125,7 +126,7 @@ def _risk(one: RiskNow) -> dict[str, Any]:
         "url": reverse("board:risk", args=[one.risk.slug]),
         "likelihood": now.likelihood_words,
         "impact": now.impact_words,
-        "score": str(now.score) if now.score else NOT_SCORED,
+        "score": now.score,
         "owner": now.owner or NOT_GIVEN.capitalize(),
         "mitigation": now.mitigation or NOT_GIVEN.capitalize(),
         "proximity": now.proximity or NOT_GIVEN.capitalize(),
@@ -173,7 +174,7 @@ def risk_facts(now: RiskVersion) -> list[dict[str, Any]]:
 
 
 VERSIONS = (
-    Column("version", "Version", kind="number"),
+    Column("version", "Version"),
     Column("when", "When and by whom"),
     Column("likelihood", "Likelihood"),
     Column("impact", "Impact"),

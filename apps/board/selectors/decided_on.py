@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from apps.board.models import DecidedOn, FrameworkVersion
 from apps.board.models.decisions import DECIDED_ON
+from apps.core.memory import remembered
 from apps.deficit.models import Position
 from apps.deficit.selectors.projections import publication
 from apps.deficit.vocabulary import PositionStatus
@@ -28,6 +29,7 @@ class Thing:
         return f"{self.kind}:{self.key}"
 
 
+@remembered
 def things() -> list[Thing]:
     """What can be decided on, kind by kind, newest first within a kind of versions."""
     return [*_claims(), *_requests(), *_frameworks(), *_positions(), *_run(), *_initiatives()]

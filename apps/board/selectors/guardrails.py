@@ -26,11 +26,13 @@ WITHOUT_EXCEPTIONS = "without"
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """A reading in the measure's unit, what it is of, and where it comes from. All empty where there is none."""
+    """A reading in the measure's unit, what it is of, and where it comes from. All empty where there is none.
+    ``at_least``: the source says so."""
 
     value: Decimal | None
     when: str = ""
     source: str = ""
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def of_measures(known: Measures) -> list[Watched]:
 
 def newest_of(outcome: Outcome) -> Newest:
     latest = outcome.latest or outcome.baseline
-    return Newest(latest.value, latest.period_label, latest.source_reference) if latest else Newest(None)
+    return (
+        Newest(latest.value, latest.period_label, latest.source_reference, latest.at_least) if latest else Newest(None)
+    )
 
 
 def _standing_rails() -> QuerySet[Guardrail]:

@@ -35,12 +35,20 @@ OF_THE_DEFICIT = (
 )  # fmt: skip
 
 
+# Of the Board's own work, what was settled: an agenda or an answer in the making is not.
+OF_THE_BOARD = (
+    "Recorded a decision", "Corrected a decision", "Set an action", "Reported on an action", "Added a risk",
+    "Changed a risk", "Entered terms of reference", "Entered a framework", "Agreed an answer", "Entered a target",
+    "Set a guardrail", "Assessed an area",
+)  # fmt: skip
+
+
 def changes_since(day: date, most: int = 8, until: date | None = None) -> list[AuditEntry]:
     """What people changed after that day (and no later than ``until``), newest first, but for what is still in the
     making."""
     told = Q(subject_type__startswith="initiatives.") & ~IN_THE_MAKING
     told |= Q(subject_type__startswith="deficit.", action__in=OF_THE_DEFICIT)
-    told |= Q(subject_type__startswith="board.") & ~Q(subject_type="board.datatoken")
+    told |= Q(subject_type__startswith="board.", action__in=OF_THE_BOARD)
     rows = AuditEntry.objects.filter(told, at__date__gt=day)
     if until:
         rows = rows.filter(at__date__lte=until)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from apps.board.models import AgendaCorrection, AgendaItem, Body, Meeting, TermsOfReference
@@ -17,6 +18,24 @@ from apps.core.turns import take_turn
 
 MEETING = ("date", "day_known", "status", "place", "purpose")
 ITEM = ("order", "label", "title", "asked", "question", "paper", "address", "evidence")
+
+
+@transaction.atomic
+def add_body(*, name: str, kind: str, source_reference: str, by: User, at: datetime) -> Body:
+    """The same body sent twice by one person is one."""
+    check(by, PREPARE)
+    take_turn("board.bodies")
+    found = Body.objects.filter(name__iexact=name).first()
+    if found and found.recorded_by_id == by.pk and (found.name, found.kind) == (name, kind):
+        return found
+    if found:
+        raise Refused(f"Name: “{found.name}” is there already. Use that body, or enter another name.")
+    slug = slugify(name)[:60].strip("-")
+    if not slug or slug == "add" or Body.objects.filter(slug=slug).exists():
+        raise Refused("Name: another body’s address reads the same. Use a name that differs in its letters.")
+    row = Body(slug=slug, name=name, kind=kind, source_reference=source_reference, recorded_by=by, recorded_at=at)
+    keep(row, action="Added a body", by=by, at=at, names=("name", "kind"))
+    return row
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from apps.board.forms.meetings import CorrectionForm, FrameworkForm, ItemForm, MeetingForm, TermsForm
+from apps.board.forms.meetings import BodyForm, CorrectionForm, FrameworkForm, ItemForm, MeetingForm, TermsForm
 from apps.board.models import Meeting
 from apps.board.permissions import PREPARE
 from apps.board.presenters.meetings import asked_rows
@@ -16,6 +16,21 @@ from apps.board.views.entered import FormPage, form_view, found_or_404, require
 from apps.core.actor import actor
 
 BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(BOTH)
+def body_add(request: HttpRequest) -> HttpResponse:
+    require(request, PREPARE)
+    page = FormPage(
+        "Which body meets?", "Its meetings, terms of reference and decisions are kept under its name.", "Save the body",
+        (reverse("board:board"), "Board"),
+    )  # fmt: skip
+
+    def save(form: BodyForm) -> tuple[str, str]:
+        row = services.add_body(by=actor(request), at=timezone.now(), **form.cleaned_data)
+        return reverse("board:terms", args=[row.slug]), f"{row} is saved. Enter its terms of reference next."
+
+    return form_view(request, page, BodyForm(_sent(request)), save)
 
 
 @require_http_methods(BOTH)

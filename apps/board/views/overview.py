@@ -11,6 +11,7 @@ from apps.board.presenters.approved import approved_sentence
 from apps.board.presenters.attention import attention
 from apps.board.presenters.overview import change_rows, figures, milestone_rows
 from apps.board.presenters.runs import of_runs, publication_block, recompute_block
+from apps.board.selectors import actions
 from apps.board.selectors import overview as selectors
 from apps.core.exports import downloads, export_if_asked
 from apps.core.selectors.reading import reading_date
@@ -62,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "approved": approved if approved.rows else None,
             "approved_sentence": approved_sentence(facts.approved),
             "approved_downloads": downloads(request, APPROVED),
-            "attention": attention(facts, initiatives, override, read_for),
+            "attention": attention(facts, initiatives, override, actions.actions(), read_for),
             "past": milestone_rows(past),
             "coming": milestone_rows(coming),
             "changes": change_rows(selectors.changes_since(read_for)),

@@ -27,8 +27,8 @@ def board_meeting(day: date = DAY, known: bool = True) -> Meeting:
 
 def item_on(meeting: Meeting, title: str = "The framework", asked: str = "approve") -> AgendaItem:
     return add_item(
-        meeting=meeting.slug, label="1", title=title, asked=asked, question=f"Decide on {title}.", paper="",
-        address="", evidence_id=None, by=person("manager"), at=AT,
+        meeting=meeting.slug, label=str(meeting.items.count() + 1), title=title, asked=asked, paper="",
+        question=f"Decide on {title}.", address="", evidence_id=None, by=person("manager"), at=AT,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_an_area_is_entered_and_assessed_in_versions() -> None:
         ({"level": ""}, "Choose a level from 1 to 4"),
         ({"evidence": ""}, "Say what evidence there is"),
         ({"role": ""}, "Name the role"),
-        ({"address": "nowhere"}, "Enter a web address"),
+        ({"address": "nowhere"}, "“nowhere” is not a web address"),
         ({"form_key": ""}, "lost track"),
     ],
 )

@@ -40,7 +40,9 @@ def test_both_meetings_of_january_are_loaded_and_no_day_is_made_up() -> None:
 def test_the_outcome_of_the_committee_is_not_in_the_report_and_the_page_says_so() -> None:
     assert not BoardDecision.objects.exists()
     page = page_of("board", f"/board/meetings/{COMMITTEE}/")
-    assert "The meeting of 27 January 2026 was asked for 3 decisions; none is recorded." in page
+    assert (
+        "The Children's Services Overview and Scrutiny Committee was asked for 3 decisions; none is recorded." in page
+    )
     assert "it gives no outcome: enter it from the minutes" in page
     assert "including its role in approving a benefits-measurement framework" in page
 
@@ -173,3 +175,24 @@ def test_what_changed_since_the_meeting_before() -> None:
     assert "From 9 March 2026, to 20 April 2026" in page
     assert "recorded a decision" in page
     assert "No earlier meeting of this body is entered" in page_of("board", f"/board/meetings/{INAUGURAL}/")
+
+
+def test_words_with_a_full_stop_are_no_amount_on_the_overview() -> None:
+    item = held_item()
+    first = decide(item, words="Noted. With thanks.")
+    decide(item, corrects=first.pk, words="1.5 of it noted.", reason="The minutes were misread.")
+    page = page_of("board", "/")
+    assert "corrected a decision" in page
+    assert "words “Noted. With thanks.” → “1.5 of it noted.”" in page
+
+
+def test_a_body_is_added_once_and_meets() -> None:
+    client = signed_in(Client(), person("manager"))
+    sent = {"name": "Schools Forum", "kind": "other", "source_reference": ""}
+    answers = [client.post("/board/bodies/add/", sent) for _ in range(2)]
+    assert [a.headers["location"] for a in answers] == ["/board/terms/schools-forum/"] * 2
+    again = signed_in(Client(), person("finance")).post("/board/bodies/add/", {**sent, "name": "schools forum"})
+    assert again.status_code == 422
+    assert "“Schools Forum” is there already" in text_of(again)
+    met = {"body": "schools-forum", "when": "March 2026", "status": "planned", "version": "0"}
+    assert client.post("/board/meetings/add/", met).headers["location"] == "/board/meetings/2026-03-schools-forum/"

@@ -108,7 +108,7 @@ def test_a_risk_is_scored_with_a_reason_and_its_versions_are_kept() -> None:
     }  # fmt: skip
     half = manager.post(at, {**sent, "impact": ""})
     assert half.status_code == 422
-    assert "Score likelihood and impact, both or neither" in text_of(half)
+    assert "for both likelihood and impact, or for neither" in text_of(half)
     assert manager.post(at, {**sent, "reason": "short"}).status_code == 422
     for _ in range(2):
         assert manager.post(at, sent).status_code == 302
@@ -147,3 +147,15 @@ def test_an_update_by_a_reader_is_refused() -> None:
             action_id=row.pk, version=0, words="x", state=ActionState.DONE, due=AFTER_THE_READING_DATE,
             by=person("board"), at=AT,
         )  # fmt: skip
+
+
+def test_overdue_actions_need_the_boards_attention() -> None:
+    from apps.core.models import Document
+
+    for days in (1, 2):
+        action(committee(), words=f"Thing {days}", due=date(2026, 2, days))
+    assert "overdue" not in text_of(as_("board").get("/"))
+    Document.objects.filter(is_meeting_paper=True).update(date=date(2026, 2, 13))
+    page = text_of(as_("board").get("/"))
+    assert "2 actions of the Board are overdue" in page
+    assert "“Thing 1” was due from the Director of Education and Skills on 1 February 2026." in page
