@@ -94,6 +94,8 @@ def addresses() -> dict[str, str]:
         "how index": "/how/",
         "how": "/how/total-run-rate/",
         "differences": "/differences/",
+        "reconcile": "/board/reconcile/",
+        "reconciled": "/board/reconcile/printed/",
         "data": "/data/",
         "tokens": "/data/tokens/",
         "deficit": "/deficit/",
