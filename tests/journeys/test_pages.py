@@ -56,6 +56,7 @@ KINDS = (
     "scheme change", "occupancy add", "occupancy correct", "scheme upload", "occupancy upload", "scheme refused",
     "scheme change refused", "occupancy refused", "scheme upload refused", "scheme upload changed",
     "occupancy confirm refused",
+    "reconcile", "reconciled", "reconcile refused", "reconciled pasted",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

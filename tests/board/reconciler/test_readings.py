@@ -1,6 +1,7 @@
 """The same report in DOCX, XLSX, ODS, CSV and pasted is read the same; cells that span, and headings that repeat."""
 
 import io
+import re
 from random import Random
 
 import docx
@@ -103,4 +104,4 @@ def test_a_table_without_a_caption_is_named_by_its_place() -> None:
 def test_too_much_and_nothing_are_refused_with_a_remedy(text: str, said: str) -> None:
     with pytest.raises(SheetRefused, match=said) as refused:
         read_text(text)
-    assert "Give" in str(refused.value)
+    assert re.search("Split|Choose", str(refused.value))
