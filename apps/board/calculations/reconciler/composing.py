@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from apps.board.calculations.reconciler.labels import LESS, OPENING, PLAIN_TOTAL, SUBTOTAL, Role
+from apps.board.calculations.reconciler.lettered import lettered
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
@@ -87,12 +88,16 @@ class _Stack:
 def sums(view: View) -> Iterator[Sum]:
     """Every total of a table, down or across, with what it is the sum of; the first sixty of them are tried."""
     stacks: dict[Unit | None, _Stack] = {}
-    tried = 0
+    tried, spelt = 0, lettered(view.items)
     for item, role in enumerate(view.roles):
         unit = unit_in(view.items[item]) if view.down else view.kinds[item]
         if view.kinds[item] is None or role is Role.APART or _never_added(view, unit):
             continue
         stack = stacks.setdefault(unit, _Stack())
+        if item in spelt and (found := _spelt(view, item, spelt[item])):
+            stack.take(found)
+            yield found
+            continue
         if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items and tried < MOST_TOTALS:
             tried += 1
             found = composed(view, item, stack.ways(view, role is Role.CLOSING))
@@ -107,6 +112,16 @@ def sums(view: View) -> Iterator[Sum]:
         if role is Role.TOTAL and len(stack.items) == 1 and (found := _first(view, item)):
             yield found
             return
+
+
+def _spelt(view: View, total: int, terms: Sequence[tuple[int, int]]) -> Sum | None:
+    """A sum that labels spell out with letters, where it fits half of the lines or comes near in the only one."""
+    items = [item for item, _ in terms]
+    lines = tuple(line for line in range(len(view.lines)) if _can(view, line, total, items))
+    found = Sum(view, total, tuple(Part(item, sign) for item, sign in terms), lines)
+    fitting = sum(map(found.fits, lines))
+    near = len(lines) == 1 and found.near(lines[0], CLOSE)
+    return found if lines and (near or (fitting and fitting * 2 >= len(lines))) else None
 
 
 def _never_added(view: View, unit: Unit | None) -> bool:
