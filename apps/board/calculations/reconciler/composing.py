@@ -15,6 +15,7 @@ from apps.board.calculations.reconciler.view import View
 
 CLOSE, CLOSE_PLAIN = Decimal("0.3"), Decimal("0.9")
 LONGEST_TAIL, MOST_TOTALS = 16, 60
+SUMMED = (Role.TOTAL, Role.CLOSING, Role.MAYBE, Role.DIFFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def sums(view: View) -> Iterator[Sum]:
             stack.take(found)
             yield found
             continue
-        if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items and tried < MOST_TOTALS:
+        if role in SUMMED and stack.items and tried < MOST_TOTALS:
             tried += 1
             found = composed(view, item, stack.ways(view, role is Role.CLOSING))
             if found:
@@ -137,7 +138,7 @@ def composed(view: View, total: int, ways: Sequence[Sequence[int]]) -> Sum | Non
     if several:
         best = max(several, key=lambda found: sum(map(found.fits, found.lines)))
         fitting = sum(map(best.fits, best.lines))
-        if fitting and fitting * 2 >= len(best.lines):
+        if fitting >= (2 if view.roles[total] is Role.DIFFERENCE else 1) and fitting * 2 >= len(best.lines):
             return best
         if near := _nearest(view, several, total):
             return near
@@ -164,7 +165,7 @@ def _can(view: View, line: int, total: int, way: Sequence[int]) -> bool:
 
 def _nearest(view: View, ways: Sequence[Sum], total: int) -> Sum | None:
     """Of what says that it is a total; a label that might be one needs lines that fit."""
-    if view.roles[total] is Role.MAYBE:
+    if view.roles[total] in (Role.MAYBE, Role.DIFFERENCE):
         return None
     if view.roles[total] is Role.CLOSING:
         ways = [found for found in ways if _opens(view, found)]

@@ -12,7 +12,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 
 AVOIDED = re.compile(r"avoid|saving|\bsave|benefit", re.IGNORECASE)
-NEAR, WITHIN_ONE = Decimal("1.5"), Decimal(4)
+NEAR, WITHIN_ONE = Decimal(2), Decimal(4)
 CLAUSE = 60
 LEAST_MONEY, MOST_VALUES = 1000, 120
 
