@@ -30,7 +30,7 @@ def _differences(view: View, checked: Checked) -> Iterator[Finding]:
     """“Variance”: the two before it taken from each other, in at least two lines and more than half of them."""
     for item, role in enumerate(view.roles):
         before = [i for i in range(item) if view.kinds[i] == view.kinds[item]][-3:]
-        if role is not Role.DIFFERENCE or len(before) < 2:
+        if role is not Role.DIFFERENCE or not before:
             continue
         lines = [n for n in range(len(view.lines)) if _figures(view, n, (item, *before))]
         ways = [{n: view.value(n, a) - view.value(n, b) for n in lines} for a in before for b in before if a != b]

@@ -57,7 +57,7 @@ RATE = _words(
     "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",
     r"\((?:years|months|weeks|days)", "scores?", "ratio", "rank", "likelihood",
 )  # fmt: skip
-PERCENT = _one_of("%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
+PERCENT = _one_of("(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
 MONEY = _one_of("£", r"\bgbp\b")
 THOUSANDS = _one_of(r"£\s?'?’?000s?", r"£\s?k\b", "£ ?thousands?", r"\bgbp k\b")
 MILLIONS = _one_of(r"£\s?m(?:illions?)?\b", r"\bgbp m\b")

@@ -105,7 +105,7 @@ def _product(
         return None
     unit = Decimal(scale or _unit_of(amount))
     step = amount.step / unit
-    text = shown(follows / unit, step) if scale else f"£{shown(follows / unit, step / 100)}{_letter(unit)}"
+    text = shown(follows / unit, step) if scale else f"£{shown(follows / unit, step)}{_letter(unit)}"
     makes = amount.value / value.said.value
     whole = f" {amount.text} is {shown(makes)} × {value.said.text}." if makes == int(makes) else ""
     return Finding(

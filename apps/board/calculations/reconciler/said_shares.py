@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +12,6 @@ from apps.board.calculations.reconciler.sentences import Said, Sentence
 HUNDRED, FEW = Decimal(100), 20
 OUT_OF = re.compile(r"^\s*(?:[a-z]+\s){0,2}(?:out of|of)(?:\s(?:the|a total of|its|our|all))?\s*$", re.IGNORECASE)
 OF_THE = re.compile(r"(?:^|[.;]\s*|\band )of (?:the |these |our |all )?$", re.IGNORECASE)
-GREW = re.compile(r"\b(?:increase|decrease|rise|fall|growth|reduction) of\s*$", re.IGNORECASE)
 FROM_TO = re.compile(r"^\s*to\s*$", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:rose|fell|reduced|increased|went|grew|dropped|decreased|up|down)\b[^.]*$", re.IGNORECASE)
 
@@ -27,7 +25,6 @@ def said_shares(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding
             if part and whole and len(percents) == 1:
                 checked.add(Kind.SHARES)
                 yield from _share(sentence, part, whole, percents[0])
-        yield from _growth(sentence, percents, checked)
     yield from _changes(found, checked)
 
 
@@ -38,22 +35,6 @@ def _part_and_whole(sentence: Sentence, first: Said, second: Said) -> tuple[Said
     if OF_THE.search(first.before) and _counts(second, first):
         return second, first
     return None, None
-
-
-def _growth(sentence: Sentence, percents: Sequence[Said], checked: Checked) -> Iterator[Finding]:
-    """“From 3,276 in January 2024 to 3,559, an increase of 8.6%”."""
-    numbers = [said for said in sentence.figures if not said.percent and not said.each]
-    if len(percents) != 1 or len(numbers) != 2 or not GREW.search(percents[0].before) or not numbers[0].value:
-        return
-    first, last = numbers
-    if (
-        first.money is not last.money
-        or not re.search(r"\bfrom\s*$", first.before)
-        or not re.search(r"\bto\s*$", last.before)
-    ):
-        return
-    checked.add(Kind.SHARES)
-    yield from _share(sentence, replace(last, value=abs(last.value - first.value)), first, percents[0])
 
 
 def _between(sentence: Sentence, first: Said, second: Said) -> str:
