@@ -15,6 +15,7 @@ from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
 CUMULATIVE = ("cumulative", "running total")
+NEAREST = 10
 Follows = dict[int, Decimal]  # by line
 
 
@@ -49,8 +50,7 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if not any(word in label.lower() for word in CUMULATIVE):
             continue
         lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
-        sources = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
-        ways = [(i, way) for i in sources for way in _so_far(view, i, item, lines)]
+        ways = [(i, way) for i in _nearest(view, item) for way in _so_far(view, i, item, lines)]
         if not ways:
             continue
         best, follows = max(ways, key=lambda way: len(_fitting(view, item, way[1])))
@@ -58,6 +58,12 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if fitting >= 2 and fitting * 2 >= len(lines):
             checked.add(Kind.SUMS, len(lines))
             yield from _off(view, item, follows, f"“{view.items[best][:60]}” added up so far is")
+
+
+def _nearest(view: View, item: int) -> list[int]:
+    """Where what is added up may stand."""
+    others = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
+    return sorted(others, key=lambda i: abs(i - item))[:NEAREST]
 
 
 def _so_far(view: View, source: int, item: int, lines: Sequence[int]) -> Iterator[Follows]:

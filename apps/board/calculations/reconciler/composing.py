@@ -14,7 +14,7 @@ from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
 
 CLOSE, CLOSE_PLAIN = Decimal("0.3"), Decimal("0.9")
-LONGEST_TAIL, MOST_TOTALS = 16, 60
+LONGEST_TAIL, MOST_TOTALS = 14, 60
 SUMMED = (Role.TOTAL, Role.CLOSING, Role.MAYBE, Role.DIFFERENCE)
 
 
