@@ -39,6 +39,10 @@ places/demand/<int:pk>/agree/                   POST   {demand}           403   
 how/                                            GET    -                  200   200     200     200   200     in
 how/<slug:slug>/                                GET    total-run-rate     200   200     200     200   200     in
 differences/                                    GET    -                  200   200     200     200   200     in
+board/reconcile/                                GET    -                  200   200     200     200   200     in
+board/reconcile/                                POST   -                  422   422     422     422   422     in
+board/reconcile/printed/                        GET    -                  200   200     200     200   200     in
+board/reconcile/findings/                       POST   -                  422   422     422     422   422     in
 data/                                           GET    -                  200   200     200     200   200     in
 data/tokens/                                    GET    -                  403   403     403     200   403     in
 data/tokens/                                    POST   -                  403   403     403     200   403     in

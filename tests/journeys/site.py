@@ -96,6 +96,8 @@ def addresses() -> dict[str, str]:
         "how index": "/how/",
         "how": "/how/total-run-rate/",
         "differences": "/differences/",
+        "reconcile": "/board/reconcile/",
+        "reconciled": "/board/reconcile/printed/",
         "data": "/data/",
         "tokens": "/data/tokens/",
         "deficit": "/deficit/",
@@ -220,6 +222,8 @@ def refused_forms() -> dict[str, tuple[str, dict[str, Any]]]:
         "quarter refused": ("/quarters/2026-27/1/close/", {"missing": "x"}),
         "overlap refused": ("/overlaps/portage/dingleys-promise/", {"outcome": "both", "reason": "no"}),
         "token refused": ("/data/tokens/", {"name": ""}),
+        "reconcile refused": ("/board/reconcile/", {"pasted": "", "day": "soon"}),
+        "reconciled pasted": ("/board/reconcile/", {"pasted": "Line | £000\nA | 5\nB | 6\nTotal | 12"}),
         "preferences refused": ("/preferences/", {"submitted": "by pigeon"}),
     }
 

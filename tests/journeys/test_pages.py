@@ -65,6 +65,7 @@ KINDS = (
     "paper text stale", "paper agree refused", "paper show refused", "paper finish refused", "paper template refused",
     "as at refused",
     *OF_THE_BOARD,
+    "reconcile", "reconciled", "reconcile refused", "reconciled pasted",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
     "token refused", "preferences", "preferences refused", "sign-in", "sign-in refused", "accessibility",
 )  # fmt: skip

@@ -43,6 +43,7 @@ class ReconcileForm(forms.Form):
         required=False,
         help_text="Such as 27 January 2026. With it, what was still to come is held against what was left of the year.",
         example="27 January 2026",
+        error_messages={"max_length": "It has %(show_value)d characters. Enter a day such as 27 January 2026."},
         max_length=40,
     )
 
@@ -65,9 +66,9 @@ class ReconcileForm(forms.Form):
         if self.errors:
             return data
         if not file and not pasted:
-            self.add_error(FIELD, "No file was chosen and no text was pasted. Give one of the two.")
+            self.add_error(FIELD, "No file was chosen and no text was pasted. Choose a file, or paste text.")
         elif file and pasted:
-            self.add_error("pasted", "A file was chosen and text was pasted. Give one of the two.")
+            self.add_error("pasted", "A file was chosen and text was pasted. Keep one of the two.")
         else:
             self._read(file, pasted)
         return data

@@ -62,7 +62,7 @@ def _check_parts(name: str, archive: Archive) -> None:
 
 def _check_part(name: str, part: str, xml: bytes) -> None:
     if xml.count(b"<") > MOST_MARKS:
-        raise SheetRefused(f"{name} is too intricate to be read. Give the report in parts, or paste its text.")
+        raise SheetRefused(f"{name} is too intricate to be read. Split the report, or paste its text.")
     if part == "[content_types].xml" and b"macroEnabled" in xml:
         raise SheetRefused(f"{name} is a document with macros. Save it as a plain DOCX.")
     if part.endswith(".rels") and any(EXTERNAL.search(one) and not LINK.search(one) for one in REFERENCE.findall(xml)):
@@ -97,7 +97,7 @@ def _squared(name: str, table: Any) -> list[Row]:
         rows.append(tuple(row))
         if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
             raise SheetRefused(
-                f"{name} holds a table of more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Give it in parts."
+                f"{name} holds a table of more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Split it."
             )
     return rows
 

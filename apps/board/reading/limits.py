@@ -11,7 +11,7 @@ def within(found: Gathered, name: str) -> Gathered:
     """What was gathered, again. Raises ``SheetRefused`` where it is too much, or holds nothing to check."""
     tables = found.tables
     if not tables and not found.texts:
-        raise SheetRefused(f"{name} holds no table and no paragraph. Give one with the report’s tables.")
+        raise SheetRefused(f"{name} holds no table and no paragraph. Choose one that does, or paste tables.")
     sizes = (
         (len(tables), MOST_TABLES, "tables"),
         (max((len(table.rows) for table in tables), default=0), MOST_ROWS, "rows in one table"),
@@ -23,5 +23,5 @@ def within(found: Gathered, name: str) -> Gathered:
     )  # fmt: skip
     for size, most, what in sizes:
         if size > most:
-            raise SheetRefused(f"{name} holds {size:,} {what}; {most:,} are read at most. Give the report in parts.")
+            raise SheetRefused(f"{name} holds {size:,} {what}; {most:,} are read at most. Split the report.")
     return found

@@ -91,7 +91,7 @@ class _Reader:
             self.empty += times
             return
         if len(self.row) + self.empty + times > MOST_COLUMNS:
-            raise SheetRefused(f"{self.name} has more than {MOST_COLUMNS} columns. Give its tables in parts.")
+            raise SheetRefused(f"{self.name} has more than {MOST_COLUMNS} columns. Split its tables.")
         self.row += [""] * self.empty + [text] * times
         self.empty = 0
 
@@ -100,7 +100,7 @@ class _Reader:
         times = self.rows if self.row else 1
         self.kept += len(self.row) * times
         if self.kept > MOST_CELLS:
-            raise SheetRefused(f"{self.name} holds more than {MOST_CELLS:,} cells. Give the report in parts.")
+            raise SheetRefused(f"{self.name} holds more than {MOST_CELLS:,} cells. Split the report.")
         self.sheets[-1][1].extend([tuple(self.row)] * times)
 
     def _times(self, repeated: str | None) -> int:

@@ -15,6 +15,7 @@ from apps.board.calculations.reconciler.products import product_findings
 from apps.board.calculations.reconciler.ranges import range_findings
 from apps.board.calculations.reconciler.repeats import repeat_findings
 from apps.board.calculations.reconciler.restated import said_again, tables_again
+from apps.board.calculations.reconciler.said_growth import said_growth
 from apps.board.calculations.reconciler.said_products import row_products, said_products, values
 from apps.board.calculations.reconciler.said_shares import said_shares
 from apps.board.calculations.reconciler.sentences import Sentence, sentences
@@ -68,3 +69,4 @@ def _across(tables: list[Table], said: list[Sentence], checked: Checked) -> Iter
     yield from said_again(tables, said, checked)
     yield from tables_again(tables, checked)
     yield from said_shares(said, checked)
+    yield from said_growth(said, checked)

@@ -15,6 +15,7 @@ from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
 CUMULATIVE = ("cumulative", "running total")
+NEAREST = 10
 Follows = dict[int, Decimal]  # by line
 
 
@@ -30,10 +31,11 @@ def _differences(view: View, checked: Checked) -> Iterator[Finding]:
     """“Variance”: the two before it taken from each other, in at least two lines and more than half of them."""
     for item, role in enumerate(view.roles):
         before = [i for i in range(item) if view.kinds[i] == view.kinds[item]][-3:]
-        if role is not Role.DIFFERENCE or len(before) < 2:
+        if role is not Role.DIFFERENCE or not before:
             continue
         lines = [n for n in range(len(view.lines)) if _figures(view, n, (item, *before))]
         ways = [{n: view.value(n, a) - view.value(n, b) for n in lines} for a in before for b in before if a != b]
+        ways += [_on_the_year_before(view, a, lines) for a in before]
         ways += [{n: abs(found) for n, found in way.items()} for way in ways]
         best = max(ways, key=lambda way: len(_fitting(view, item, way)))
         fitting = len(_fitting(view, item, best))
@@ -48,20 +50,33 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if not any(word in label.lower() for word in CUMULATIVE):
             continue
         lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
-        sources = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
-        ways = {i: _so_far(view, i, lines) for i in sources}
+        ways = [(i, way) for i in _nearest(view, item) for way in _so_far(view, i, item, lines)]
         if not ways:
             continue
-        best = max(ways, key=lambda i: len(_fitting(view, item, ways[i])))
-        fitting = len(_fitting(view, item, ways[best]))
+        best, follows = max(ways, key=lambda way: len(_fitting(view, item, way[1])))
+        fitting = len(_fitting(view, item, follows))
         if fitting >= 2 and fitting * 2 >= len(lines):
             checked.add(Kind.SUMS, len(lines))
-            yield from _off(view, item, ways[best], f"“{view.items[best][:60]}” added up so far is")
+            yield from _off(view, item, follows, f"“{view.items[best][:60]}” added up so far is")
 
 
-def _so_far(view: View, item: int, lines: Sequence[int]) -> Follows:
-    added = list(accumulate(view.value(n, item) for n in range(len(view.lines))))
-    return {n: added[n] for n in lines}
+def _nearest(view: View, item: int) -> list[int]:
+    """Where what is added up may stand."""
+    others = [i for i in range(len(view.items)) if i != item and view.kinds[i]]
+    return sorted(others, key=lambda i: abs(i - item))[:NEAREST]
+
+
+def _so_far(view: View, source: int, item: int, lines: Sequence[int]) -> Iterator[Follows]:
+    """From nought, and from what the first printed figure holds already."""
+    added = list(accumulate(view.value(n, source) for n in range(len(view.lines))))
+    yield {n: added[n] for n in lines}
+    if len(lines) > 2:
+        held = view.value(lines[0], item) - added[lines[0]]
+        yield {n: held + added[n] for n in lines}
+
+
+def _on_the_year_before(view: View, item: int, lines: Sequence[int]) -> Follows:
+    return {n: view.value(n, item) - view.value(n - 1, item) for n in lines if n and view.cell(n - 1, item).figure}
 
 
 def _carried(view: View, checked: Checked) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from apps.board.calculations.reconciler.labels import LESS, OPENING, PLAIN_TOTAL, SUBTOTAL, Role
+from apps.board.calculations.reconciler.lettered import lettered
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
 
 CLOSE, CLOSE_PLAIN = Decimal("0.3"), Decimal("0.9")
-LONGEST_TAIL, MOST_TOTALS = 16, 60
+LONGEST_TAIL, MOST_TOTALS = 14, 60
+SUMMED = (Role.TOTAL, Role.CLOSING, Role.MAYBE, Role.DIFFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,17 @@ class _Stack:
 def sums(view: View) -> Iterator[Sum]:
     """Every total of a table, down or across, with what it is the sum of; the first sixty of them are tried."""
     stacks: dict[Unit | None, _Stack] = {}
-    tried = 0
+    tried, spelt = 0, lettered(view.items)
     for item, role in enumerate(view.roles):
         unit = unit_in(view.items[item]) if view.down else view.kinds[item]
         if view.kinds[item] is None or role is Role.APART or _never_added(view, unit):
             continue
         stack = stacks.setdefault(unit, _Stack())
-        if role in (Role.TOTAL, Role.CLOSING, Role.MAYBE) and stack.items and tried < MOST_TOTALS:
+        if item in spelt and (found := _spelt(view, item, spelt[item])):
+            stack.take(found)
+            yield found
+            continue
+        if role in SUMMED and stack.items and tried < MOST_TOTALS:
             tried += 1
             found = composed(view, item, stack.ways(view, role is Role.CLOSING))
             if found:
@@ -109,6 +115,16 @@ def sums(view: View) -> Iterator[Sum]:
             return
 
 
+def _spelt(view: View, total: int, terms: Sequence[tuple[int, int]]) -> Sum | None:
+    """A sum that labels spell out with letters, where it fits half of the lines or comes near in the only one."""
+    items = [item for item, _ in terms]
+    lines = tuple(line for line in range(len(view.lines)) if _can(view, line, total, items))
+    found = Sum(view, total, tuple(Part(item, sign) for item, sign in terms), lines)
+    fitting = sum(map(found.fits, lines))
+    near = len(lines) == 1 and found.near(lines[0], CLOSE)
+    return found if lines and (near or (fitting and fitting * 2 >= len(lines))) else None
+
+
 def _never_added(view: View, unit: Unit | None) -> bool:
     """Shares and averages; amounts a head are added across, never down."""
     return unit is not None and (unit.of is Of.PERCENT or (unit.each and (view.down or unit.of is not Of.MONEY)))
@@ -122,7 +138,7 @@ def composed(view: View, total: int, ways: Sequence[Sequence[int]]) -> Sum | Non
     if several:
         best = max(several, key=lambda found: sum(map(found.fits, found.lines)))
         fitting = sum(map(best.fits, best.lines))
-        if fitting and fitting * 2 >= len(best.lines):
+        if fitting >= (2 if view.roles[total] is Role.DIFFERENCE else 1) and fitting * 2 >= len(best.lines):
             return best
         if near := _nearest(view, several, total):
             return near
@@ -149,7 +165,7 @@ def _can(view: View, line: int, total: int, way: Sequence[int]) -> bool:
 
 def _nearest(view: View, ways: Sequence[Sum], total: int) -> Sum | None:
     """Of what says that it is a total; a label that might be one needs lines that fit."""
-    if view.roles[total] is Role.MAYBE:
+    if view.roles[total] in (Role.MAYBE, Role.DIFFERENCE):
         return None
     if view.roles[total] is Role.CLOSING:
         ways = [found for found in ways if _opens(view, found)]

@@ -38,10 +38,11 @@ CLOSING = _words(
 OPENING = _words("opening", "brought forward", "b/f", "1(?:st)? apr(?:il)?")
 MAYBE = _words(
     "net", "in[- ]year (?:deficit|surplus|position|movement|gap)", "overall", "combined", "aggregate",
+    "^year to date", "^ytd",
 )  # fmt: skip
 DIFFERENCE = _words(
     "variances?", "differences?", "change", "movement", r"over(?:spend)?\s*/?\s*\(?under", "headroom", "gap",
-    "increase",
+    "increase", "remaining", "mitigated", "after mitigations?",
 )  # fmt: skip
 APART = _one_of(
     r"\bof which\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
@@ -53,9 +54,10 @@ STATISTIC = _words(
 )  # fmt: skip
 LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
 RATE = _words(
-    "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head",
+    "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",
+    r"\((?:years|months|weeks|days)", "scores?", "ratio", "rank", "likelihood",
 )  # fmt: skip
-PERCENT = _one_of("%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
+PERCENT = _one_of("(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
 MONEY = _one_of("£", r"\bgbp\b")
 THOUSANDS = _one_of(r"£\s?'?’?000s?", r"£\s?k\b", "£ ?thousands?", r"\bgbp k\b")
 MILLIONS = _one_of(r"£\s?m(?:illions?)?\b", r"\bgbp m\b")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apps.board.calculations.reconciler.figures import gap
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
-from apps.board.calculations.reconciler.labels import content
+from apps.board.calculations.reconciler.labels import Role, content, role
 from apps.board.calculations.reconciler.sentences import Said, Sentence
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
@@ -25,12 +25,20 @@ def said_again(tables: Sequence[Table], found: Sequence[Sentence], checked: Chec
     for table in tables:
         for row, label in enumerate(table.rows):
             words = content(DAY_OF_MONTH.sub("", label)) - QUALIFIERS
-            columns = [c for c in range(len(table.columns)) if table.cell(row, c).figure]
-            if len(words) < LEAST_WORDS or len(columns) != 1 or not any(word.isdigit() for word in words):
+            column = _column(table, row)
+            if len(words) < LEAST_WORDS or column is None or not any(word.isdigit() for word in words):
                 continue
             for held, sentence in said:
                 if words <= held and sentence.where.place != table.name:
-                    yield from _said(table, row, columns[0], sentence, checked)
+                    yield from _said(table, row, column, sentence, checked)
+
+
+def _column(table: Table, row: int) -> int | None:
+    """The row's only figure, or its only total."""
+    held = [c for c in range(len(table.columns)) if table.cell(row, c).figure]
+    totals = [c for c in held if role(table.columns[c]) is Role.TOTAL]
+    found = held if len(held) == 1 else totals
+    return found[0] if len(found) == 1 else None
 
 
 def _said(table: Table, row: int, column: int, sentence: Sentence, checked: Checked) -> Iterator[Finding]:
@@ -39,11 +47,13 @@ def _said(table: Table, row: int, column: int, sentence: Sentence, checked: Chec
         return
     scale = max(unit.scale, 1)
     value = abs(printed.value) * scale
+    others = [abs(cell.figure.value) * scale for cell in table.cells[row] if cell.figure]
     money = [said for said in sentence.figures if said.money and not said.each]
     if not money:
         return
     checked.add(Kind.REPEATS)
-    if any(abs(said.value - value) <= max(said.step, printed.step * scale) / HALF for said in money):
+    room = printed.step * scale
+    if any(abs(said.value - one) <= max(said.step, room) / HALF for said in money for one in others):
         return
     said = _meant(money, content(table.rows[row]))
     if max(said.value, value) > FAR * min(said.value, value):

@@ -12,7 +12,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 
 AVOIDED = re.compile(r"avoid|saving|\bsave|benefit", re.IGNORECASE)
-NEAR, WITHIN_ONE = Decimal("1.5"), Decimal(4)
+NEAR, WITHIN_ONE = Decimal(2), Decimal(4)
 CLAUSE = 60
 LEAST_MONEY, MOST_VALUES = 1000, 120
 
@@ -105,7 +105,7 @@ def _product(
         return None
     unit = Decimal(scale or _unit_of(amount))
     step = amount.step / unit
-    text = shown(follows / unit, step) if scale else f"£{shown(follows / unit, step / 100)}{_letter(unit)}"
+    text = shown(follows / unit, step) if scale else f"£{shown(follows / unit, step)}{_letter(unit)}"
     makes = amount.value / value.said.value
     whole = f" {amount.text} is {shown(makes)} × {value.said.text}." if makes == int(makes) else ""
     return Finding(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from apps.board.calculations.reconciler.figures import gap, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
@@ -10,6 +11,7 @@ from apps.board.calculations.reconciler.sentences import Said, Sentence
 
 HUNDRED, FEW = Decimal(100), 20
 OUT_OF = re.compile(r"^\s*(?:[a-z]+\s){0,2}(?:out of|of)(?:\s(?:the|a total of|its|our|all))?\s*$", re.IGNORECASE)
+OF_THE = re.compile(r"(?:^|[.;]\s*|\band )of (?:the |these |our |all )?$", re.IGNORECASE)
 FROM_TO = re.compile(r"^\s*to\s*$", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:rose|fell|reduced|increased|went|grew|dropped|decreased|up|down)\b[^.]*$", re.IGNORECASE)
 
@@ -17,15 +19,22 @@ MOVED = re.compile(r"\b(?:rose|fell|reduced|increased|went|grew|dropped|decrease
 def said_shares(found: Sequence[Sentence], checked: Checked) -> Iterator[Finding]:
     for sentence in found:
         figures = sentence.figures
-        for i, part in enumerate(figures[:-1]):
-            whole = figures[i + 1]
-            if not OUT_OF.search(_between(sentence, part, whole)) or not _counts(part, whole):
-                continue
-            percents = [said for said in figures if said.percent]
-            if len(percents) == 1:
+        percents = [said for said in figures if said.percent]
+        for first, second in pairwise(figures):
+            part, whole = _part_and_whole(sentence, first, second)
+            if part and whole and len(percents) == 1:
                 checked.add(Kind.SHARES)
                 yield from _share(sentence, part, whole, percents[0])
     yield from _changes(found, checked)
+
+
+def _part_and_whole(sentence: Sentence, first: Said, second: Said) -> tuple[Said | None, Said | None]:
+    """Of “46 of 60 plans” and of “Of the 60 plans, 46”."""
+    if OUT_OF.search(_between(sentence, first, second)) and _counts(first, second):
+        return first, second
+    if OF_THE.search(first.before) and _counts(second, first):
+        return second, first
+    return None, None
 
 
 def _between(sentence: Sentence, first: Said, second: Said) -> str:
@@ -43,7 +52,7 @@ def _share(sentence: Sentence, part: Said, whole: Said, percent: Said) -> Iterat
     text = f"{shown(round(follows, 2), percent.step)}%"
     yield Finding(
         Kind.SHARES, sentence.where, percent.text, text, gap(round(percent.value - follows, 2)),
-        f"{percent.text} is said, and {part.text} of {whole.text} is {text}.",
+        f"{percent.text} is said, and {shown(part.value, part.step)} of {shown(whole.value, whole.step)} is {text}.",
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 WORD_NUMBER = re.compile(rf"\b(?P<whole>{'|'.join(NUMBERS)})\b(?=\s+[a-z])", re.IGNORECASE)
+EACH = re.compile(r"\b(?:each|every)\s+([a-z-]+(?: [a-z-]+){0,2})\b[^.;£0-9]{0,60}$", re.IGNORECASE)
 PER = re.compile(r"^\)?\s*(?:per|a|an|for each|for every|each|/)\s+([a-z-]+(?: [a-z-]+){0,2})", re.IGNORECASE)
 LONGEST, AROUND = 2_000, 160  # characters of a sentence, and of what is kept on either side of a figure
 THINGS = {
@@ -60,8 +61,8 @@ class Said:
     @property
     def each(self) -> str:
         """What one amount is for: ``place`` of “£38k per specialist place”; blank where it is for none."""
-        found = PER.match(self.after) if self.money else None
-        words = [stem(word) for word in found[1].split()] if found else []
+        found = [PER.match(self.after), EACH.search(self.before)] if self.money else []
+        words = [stem(word) for match in found if match for word in match[1].split()]
         return next((THINGS[word] for word in words if word in THINGS), "")
 
     @property

@@ -63,6 +63,9 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
         name = view.items[part][:60]
         if whole and len(parts) > LEAST:
             yield _Way({n: (value, whole) for n, value in parts.items()}, f"“{name}” of its total {shown(whole)}")
+        last = {n: view.value(n - 1, part) for n in parts if n}
+        grown = {n: (parts[n] - before, before) for n, before in last.items() if before}
+        yield _Way(grown, f"the change of “{name}” on the line before")
         for other in numbers:
             values = {n: (value, view.value(n, other)) for n, value in parts.items() if view.value(n, other)}
             if other == part:

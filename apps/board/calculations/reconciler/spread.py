@@ -8,7 +8,7 @@ from statistics import median
 
 from apps.board.calculations.reconciler.figures import Figure, gap, like
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
-from apps.board.calculations.reconciler.labels import STATISTIC, content
+from apps.board.calculations.reconciler.labels import STATISTIC, Role, content, role
 from apps.board.calculations.reconciler.table import Table
 
 OTHERS = re.compile(r"neighbour|comparator|\bothers?\b|\bpeers?\b|similar|\bstatistical\b", re.IGNORECASE)
@@ -64,7 +64,8 @@ class _Row:
 def spread_findings(table: Table, council: str, checked: Checked) -> Iterator[Finding]:
     stated = {i: word for i, label in enumerate(table.rows) if (word := _word(label))}
     own = next((i for i, label in enumerate(table.rows) if i not in stated and _is(label, council)), None)
-    left_out = {own, *stated}
+    apart = {i for i, label in enumerate(table.rows) if role(label) is Role.APART}
+    left_out = {own, *stated, *apart}
     others = tuple(i for i, label in enumerate(table.rows) if i not in left_out and _filled(table, i, label))
     if len(others) < 2:
         return

@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 
 from apps.board.calculations.reconciler import GivenText, Kind
-from tests.board.reconciler.made import money, odd, places
+from tests.board.reconciler.made import money, odd, places, rates
 from tests.board.reconciler.made.base import Family, Made, Place
 
 DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -72,7 +72,7 @@ def in_a_link(chance: Random, family: Family, link: str, kind: Kind, least: int 
 
 
 def own_among_neighbours(chance: Random) -> Planted:
-    made = places.benchmark(chance, with_own=True)
+    made = rates.benchmark(chance, with_own=True)
     maximum = next(i for i, row in enumerate(made.sheets[0].rows) if row[0].endswith("maximum"))
     return Planted(made, Kind.SPREAD, "council among its neighbours", (made.place((0, maximum, 1)),))
 
@@ -143,7 +143,7 @@ def said_product(chance: Random) -> Planted:
 
 
 def said_share(chance: Random) -> Planted:
-    made = places.timeliness(chance)
+    made = rates.timeliness(chance)
     where, text = made.texts[0].where, made.texts[0].text
     made.texts[0] = GivenText(
         where, re.sub(r"([0-9]+)%", lambda m: f"{int(m[1]) + chance.choice((-9, -4, 3, 10))}%", text)
@@ -176,7 +176,7 @@ SUMMED: tuple[Family, ...] = (
     places.places,
     places.places,
     places.report,
-    places.shares,
+    rates.shares,
 )
 SOUND: tuple[Family, ...] = (
     money.position,
@@ -185,14 +185,15 @@ SOUND: tuple[Family, ...] = (
     money.blocks,
     money.monitoring,
     money.net,
+    money.spelt,
     money.rounded,
     places.places,
     places.schemes,
     places.report,
     places.outlook,
-    places.shares,
-    places.timeliness,
-    places.benchmark,
+    rates.shares,
+    rates.timeliness,
+    rates.benchmark,
     places.pipeline,
     places.claims,
     places.nothing,
@@ -215,13 +216,14 @@ def plants() -> Iterator[Plant]:
         (money.yearly_position, "carried", Kind.SUMS, 4),
         (money.monitoring, "variance", Kind.SUMS, 4),
         (money.net, "net", Kind.SUMS, 4),
+        (money.spelt, "letters", Kind.SUMS, 4),
         (places.places, "running", Kind.SUMS, 1),
         (places.schemes, "product", Kind.PRODUCTS, 400),
         (places.report, "counts", Kind.COUNTS, 4),
-        (places.shares, "share", Kind.SHARES, 2),
-        (places.timeliness, "share", Kind.SHARES, 2),
-        (places.benchmark, "spread", Kind.SPREAD, 2),
-        (places.benchmark, "spread", Kind.SPREAD, 2),
+        (rates.shares, "share", Kind.SHARES, 2),
+        (rates.timeliness, "share", Kind.SHARES, 2),
+        (rates.benchmark, "spread", Kind.SPREAD, 2),
+        (rates.benchmark, "spread", Kind.SPREAD, 2),
         (places.outlook, "again", Kind.REPEATS, 4),
     )
     for family, link, kind, least in links:

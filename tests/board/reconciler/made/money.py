@@ -184,6 +184,17 @@ def net(chance: Random) -> Made:
     )
 
 
+def spelt(chance: Random) -> Made:
+    """Columns with letters, and what is made of them said in letters."""
+    write = style(chance, 0)
+    rows = [["Line", "A Gross £000", "B Grant £000", "C Fees £000", "B + C £000", "A − B − C £000"]]
+    for line in pick(chance, LINES, chance.randint(3, 6)):
+        gross, grant, fees = amount(chance, 500, 9_000), amount(chance, 50, 400), amount(chance, 10, 90)
+        rows.append([line, *map(write, (gross, grant, fees, grant + fees, gross - grant - fees))])
+    cells = [(0, r, c) for r in range(1, len(rows)) for c in (4, 5)]
+    return Made("spelt", [Sheet("Table 8", "Table 8: Gross and net", rows)], linked={"letters": cells})
+
+
 def rounded(chance: Random) -> Made:
     """Money in £m or a head, printed rounded from figures that are not: sums may be out by a last digit."""
     per_head = chance.random() < 0.4
