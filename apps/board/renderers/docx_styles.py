@@ -135,7 +135,7 @@ def _table_style() -> Any:
     rule = {"val": "single", "sz": 4, "space": 0, "color": RULE}
     heavy = {**rule, "sz": 12, "color": INK}
     borders = element("tblBorders", element("top", **heavy), element("bottom", **heavy), element("insideH", **rule))
-    margins = element("tblCellMar", element("left", w=40, type="dxa"), element("right", w=80, type="dxa"))
+    margins = element("tblCellMar", element("left", w=80, type="dxa"), element("right", w=80, type="dxa"))
     head = element(
         "tblStylePr",
         element("rPr", element("b"), element("bCs")),

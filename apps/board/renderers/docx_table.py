@@ -15,8 +15,8 @@ from apps.board.renderers.words import is_short, is_wide, one_line
 NOTHING = "–"
 LONGEST_WORD, LONGEST_LINE = 20, 44  # letters
 SIZES = (
-    (CELL, 10.0, 130),
-    (NARROW, 8.5, 130),
+    (CELL, 10.0, 180),
+    (NARROW, 8.5, 180),
     (SMALL, 6.5, 70),
 )  # points; what a cell leaves free, in their twentieths
 # Widths of letters of a plain face set bold, in parts of their size; set light they take a tenth less.
