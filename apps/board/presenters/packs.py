@@ -35,7 +35,7 @@ ENTERED = (
     Column("by", "Entered by"),
 )
 PACKS = (
-    Column("meeting", "Meeting", link="url"),
+    Column("meeting", "Pack", link="url"),
     Column("frozen", "Frozen"),
     Column("known_by", "Leaves out what was published after"),
     Column("hash", "Content hash"),
@@ -139,7 +139,7 @@ def record_rows(pack: Pack) -> list[dict[str, Any]]:
 
 def _pack(pack: Pack) -> dict[str, Any]:
     return {
-        "meeting": str(pack),
+        "meeting": f"Pack of {pack}",
         "url": reverse("board:pack", args=[pack.slug]),
         "frozen": _moment(pack),
         "known_by": pack.known_by,
