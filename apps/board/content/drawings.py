@@ -38,6 +38,6 @@ def _picture(picture: Picture, drawings: Mapping[str, PaperDrawing]) -> Picture:
 
 
 @remembered
-def article_of(version: int) -> SafeString:
+def article_of(version: int, titled: bool) -> SafeString:
     """The finished paper as the part of a page. It never changes, and its drawings come with its files."""
-    return html(finished_paper(PaperVersion.objects.get(pk=version)))
+    return html(finished_paper(PaperVersion.objects.get(pk=version)), titled=titled)

@@ -156,7 +156,7 @@ class _Writer:
         self.paragraphs: dict[str, int] = {}
 
     def section(self, block: TextBlock, heading: str, number: str) -> Section:
-        return Section(block.slug, heading, number, tuple(self._blocks(block)))
+        return Section(f"part-{block.slug}", heading, number, tuple(self._blocks(block)))
 
     def questions(self, asked: Sequence[str]) -> Iterator[Section]:
         for n, block in enumerate(blocks.QUESTIONS):

@@ -73,7 +73,7 @@ def appendix_2() -> Table | None:
         Column("name", "Initiative"), Column("category", "Category"), Column("printed", "Type, as printed"),
         Column("funds", "Funding source"), Column("stage", "Stage"), Column("note", "What it does"),
     )  # fmt: skip
-    rows = Rows("Initiatives funded from outside the High Needs Block", columns, [_funded(s) for s in found])
+    rows = Rows("What each is, who pays and where it stands", columns, [_funded(s) for s in found])
     return table_of(rows, "appendix-2", "Appendix 2", source="The register of initiatives", empty=NOT_GIVEN)
 
 

@@ -144,7 +144,7 @@ def _pack(pack: Pack) -> dict[str, Any]:
         "frozen": _moment(pack),
         "known_by": pack.known_by,
         "hash": pack.content_hash[:12],
-        "read": "Read them as they were",
+        "read": f"As at {pack.meeting}",
         "read_url": f"/as-at/{pack.slug}/",
     }
 

@@ -36,9 +36,12 @@ LIST_TYPES = {"": "", "1": "1", "a": "a"}
 WEIGHTS = (400, 600)
 
 
-def html(paper: Paper) -> SafeString:
-    """The paper as an ``article`` for a page of the product; nothing in it needs a script or an inline style."""
-    return mark_safe(_article(words.cleaned(paper), site=True))  # noqa: S308 - made by an escaping template
+def html(paper: Paper, *, titled: bool = True) -> SafeString:
+    """The paper as an ``article`` for a page of the product; nothing in it needs a script or an inline style.
+
+    Where the page has a title of its own, the paper's is no heading (``titled`` is false).
+    """
+    return mark_safe(_article(words.cleaned(paper), site=True, titled=titled))  # noqa: S308 - made by an escaping template
 
 
 def standalone(paper: Paper) -> str:
@@ -61,10 +64,11 @@ def _whole(paper: Paper, styles: tuple[str, ...]) -> str:
     return render_to_string("board/paper/standalone.html", context)
 
 
-def _article(paper: Paper, *, site: bool) -> str:
+def _article(paper: Paper, *, site: bool, titled: bool = True) -> str:
     page = _Page(words.anchors(paper), site)
     context = {
         "paper": paper,
+        "titled": titled,
         "date": words.day(paper.meeting_date),
         "header": [(row.label, page.blocks(row.blocks)) for row in paper.header],
         "sections": [page.section(section, FIRST_LEVEL) for section in paper.sections],

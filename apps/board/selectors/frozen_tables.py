@@ -9,7 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q
 
-from apps.core.models import Document, RecomputeRequest
+from apps.core.models import Document
+from apps.deficit.models import ProjectionRun
+from apps.deficit.vocabulary import RunState
 
 APPS = ("initiatives", "benchmarking", "deficit")
 # A child's keyed hash is frozen under a hash of its own, whose key is thrown away: packs cannot be matched on children.
@@ -22,17 +24,22 @@ CHILD_KEYS: Mapping[str, str] = {
 
 def frozen_models() -> list[type[Model]]:
     """Every table beneath the dashboards, what is named before what names it."""
-    models: list[type[Model]] = [Document, RecomputeRequest]
+    models: list[type[Model]] = [Document]
     models += [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in APPS]
     return list(
         TopologicalSorter({m: {n for n in _named(m) if n in models and n is not m} for m in models}).static_order()
     )
 
 
-def published_later(known_by: date) -> dict[type[Model], set[int]]:
-    """Rows that cite a document of a later day, and rows that hang on them."""
+def left_out_by(known_by: date) -> dict[type[Model], set[int]]:
+    """Rows that cite a document of a later day, runs that have not ended, and rows that hang on either.
+
+    What is asked of the worker is not frozen at all: in the past nothing is under way.
+    """
     left_out: dict[type[Model], set[int]] = defaultdict(set)
     left_out[Document] = set(Document.objects.filter(date__gt=known_by).values_list("pk", flat=True))
+    under_way = ProjectionRun.objects.filter(state__in=(RunState.QUEUED, RunState.RUNNING))
+    left_out[ProjectionRun] = set(under_way.values_list("pk", flat=True))
     for model in frozen_models():
         on = Q()
         for field in model._meta.concrete_fields:

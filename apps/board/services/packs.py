@@ -18,7 +18,7 @@ from apps.board.models import Meeting, Pack, PackFigure, PackTable, Restatement
 from apps.board.paper_permissions import check_can_freeze, check_can_restate
 from apps.board.renderers.formats import RENDERER_VERSION
 from apps.board.selectors.as_at import day_of, reading_as_at
-from apps.board.selectors.frozen_tables import CHILD_KEYS, frozen_models, published_later
+from apps.board.selectors.frozen_tables import CHILD_KEYS, frozen_models, left_out_by
 from apps.core.errors import Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
@@ -127,7 +127,7 @@ def last_day_of(meeting: Meeting) -> date:
 
 
 def _freeze_tables(pack: Pack, known_by: date) -> list[tuple[PackTable, str]]:
-    left_out = published_later(known_by)
+    left_out = left_out_by(known_by)
     salt = secrets.token_hex(32)
     made = []
     for model in frozen_models():

@@ -63,7 +63,7 @@ def version_page(request: HttpRequest, version: PaperVersion, refusal: str = "",
         "version": version, "paper": version.paper, "message": page.progress_words(version), "busy": busy,
         "done": len(making.done), "total": len(FORMATS), "record": page.record_rows(version), "refusal": refusal,
         "files": [FORMATS[slug] for slug in making.done], "publication": getattr(version, "publication", None),
-        "why_not": page.why_not_publish(actor(request), version), "article": article_of(version.pk),
+        "why_not": page.why_not_publish(actor(request), version), "article": article_of(version.pk, titled=False),
         "refresh_seconds": 3 if busy else None,
     }  # fmt: skip
     return render(request, "board/paper_version.html", context, status=status)

@@ -110,7 +110,7 @@ def paper_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """As it would be finished now."""
     found = paper_or_404(slug)
     draft = drafted(found)
-    article = html(draft.paper) if draft.paper else ""
+    article = html(draft.paper, titled=False) if draft.paper else ""
     return render(request, "board/paper_draft.html", {"paper": found, "article": article, "problems": draft.problems})
 
 

@@ -42,7 +42,7 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
     if chosen is None:
         raise Http404
     context = {
-        "publication": chosen, "version": chosen.version, "article": article_of(chosen.version_id),
+        "publication": chosen, "version": chosen.version, "article": article_of(chosen.version_id, titled=True),
         "newer": found[0] if found[0] != chosen else None, "versions": page.versions(found),
         "downloads": page.downloads(chosen), "record": page.record(chosen), "slug": slug,
     }  # fmt: skip
