@@ -44,8 +44,8 @@ def test_the_three_recommendations_are_the_committees_agenda() -> None:
     )
     assert items[1][2] == (
         "Endorse the invest-to-save programme and the establishment of the High Needs Block Deficit Recovery Plan "
-        "Board, including its role in approving a benefits-measurement framework to evidence cost avoidance and prevent "
-        "double-counting across initiatives."
+        "Board, including its role in approving a benefits-measurement framework to evidence cost avoidance and "
+        "prevent double-counting across initiatives."
     )
     assert items[2][2].startswith(
         "Support the progression of the following priority initiatives: Digitalisation of High"
