@@ -23,7 +23,7 @@ from apps.initiatives.models import Initiative
 from tests.core.trail_rows import Tables, fill_every_table, tracked_tables
 from tests.fixtures import person
 
-EDITS, OF_THE_TRAIL = 1_100, 400
+EDITS, OF_THE_TRAIL = 1_320, 400
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -28,6 +28,7 @@ from tests.fixtures import person
 from tests.initiatives import quarterly
 from tests.initiatives.claims.cases import AT, agree_all, decide
 from tests.initiatives.claims.sharing import children_claim, cohort, cohort_claim
+from tests.journeys.boarded import board_something
 from tests.journeys.compared import compare_something
 from tests.journeys.reconciled import explain_something
 
@@ -87,6 +88,7 @@ def fill_every_table() -> None:
     explain_something(AT)
     compare_something(AT)
     prepare_schemes()
+    board_something()
     compare_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)

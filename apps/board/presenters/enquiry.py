@@ -45,7 +45,7 @@ def message(asked: Sequence[Asked]) -> str:
         return "No question of a committee is entered."
     body = asked[0].question.body
     agreed = sum(one.agreed is not None for one in asked)
-    words = f"{agreed} of the {len(asked)} have" if agreed else "none has"
+    words = f"{agreed} of the {len(asked)} {'has' if agreed == 1 else 'have'}" if agreed else "none has"
     return (
         f"The {body} asked {many(len(asked), 'question')}; each is answered from the data below, and {words} an agreed "
         "answer in words beside it."

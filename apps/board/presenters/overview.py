@@ -115,6 +115,8 @@ def _moved(entry: AuditEntry) -> str:
 
 def _value(value: Any) -> str:
     """Amounts are kept as text to the penny, counts as numbers; other text is quoted, of a long one the beginning."""
+    if value is None:
+        return "none given"
     if not isinstance(value, str):
         return str(value)
     if AMOUNT.fullmatch(value):
