@@ -6,6 +6,7 @@ from django.urls import reverse
 
 PAGES = (
     ("Meetings and decisions", "board"),
+    ("Packs", "packs"),
     ("Actions", "actions"),
     ("Risks", "risks"),
     ("Key lines of enquiry", "enquiry"),

@@ -13,6 +13,7 @@ from apps.board.forms.packs import FreezeForm, MovedFilterForm, RestatementForm
 from apps.board.models import Meeting, Pack
 from apps.board.paper_permissions import can
 from apps.board.presenters import packs as page
+from apps.board.presenters.within import within
 from apps.board.selectors.packs import all_packs, figures_in, meeting_called, pack_called, packs_of
 from apps.board.services.packs import enter_restatement, freeze_pack
 from apps.board.tables.at_work import listed
@@ -31,7 +32,9 @@ def pack_list(request: HttpRequest) -> HttpResponse:
     table = page.packs_table(all_packs())
     if response := export_if_asked(request, (PACKS, table)):
         return response
-    return render(request, "board/packs.html", {"table": table, "downloads": downloads(request, PACKS)})
+    return render(
+        request, "board/packs.html", {"table": table, "downloads": downloads(request, PACKS), "within": within("packs")}
+    )
 
 
 @require_safe
