@@ -20,7 +20,11 @@ from bench.reader import Reader
 from config.embedded.folders import Folders
 from config.embedded.services import Services, addresses, take_lock_or_refuse
 
-PAGES = {"Overview": "/", "Places": "/places/", "Benchmarking": "/benchmarking/"}
+JANUARY = "2026-01-27-overview-and-scrutiny"
+PAGES = {
+    "Overview": "/", "Places": "/places/", "Benchmarking": "/benchmarking/",
+    "Overview as at January": f"/as-at/{JANUARY}/", "Published paper": f"/published/{JANUARY}/",
+}  # fmt: skip
 WARM_UP = 30
 
 
