@@ -5,7 +5,9 @@ What is no dashboard answers as it is today: its address is given without the pr
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +18,7 @@ from apps.board.selectors.as_at import reading_as_at
 from apps.board.selectors.packs import pack_called, world_of
 
 ADDRESS = re.compile(r"^(?P<prefix>/as-at/(?P<slug>[-a-z0-9]+))(?P<path>/.*)$")
+NOT_IN_A_PACK = "This page is not part of a pack: it is shown as it is today."
 LEADING = re.compile(r"^[/\\]+")
 # By namespace: the views that read stored data alone.
 READABLE = {
@@ -52,6 +55,7 @@ def read_as_at(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if pack is None:
             return render(request, "board/as_at_none.html", status=404)
         if not is_readable(path):
+            messages.info(request, NOT_IN_A_PACK)
             return HttpResponseRedirect(_with_query(request, path))
         if request.method not in ("GET", "HEAD"):
             return render(request, "board/as_at_refused.html", {"today_url": path, "pack": pack}, status=405)
@@ -73,7 +77,7 @@ def _answer(
     request: HttpRequest, pack: Pack, prefix: str, path: str, get_response: Callable[[HttpRequest], HttpResponse]
 ) -> HttpResponse:
     """The page's own links lead to the same past: they are written with the prefix."""
-    world, before = world_of(pack), get_script_prefix()
+    world, before = replace(world_of(pack), holds=is_readable), get_script_prefix()
     request.path_info = path
     set_script_prefix(f"{prefix}/")
     try:

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from apps.core.models import User
 from apps.core.selectors.reading import reading_date
-from apps.core.world import frozen_world
+from apps.core.world import frozen_world, today
 
 DEMONSTRATION_TEXT = "the council's report of 27 January 2026"
 NAVIGATION = (
@@ -67,6 +67,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "navigation": _links([*NAVIGATION, *staff], request.path) if known else [],
         "footer_links": _links(footer, request.path),
         "printed_at": timezone.localtime(),
+        "stands_at": today() if frozen_world() else timezone.localtime(),
         "read_for": SimpleLazyObject(reading_date) if known else None,
     }
 
@@ -97,9 +98,17 @@ def _address(name: str, prefix: str) -> str:
 
 
 def _links(pages: Any, path: str) -> list[dict[str, str]]:
-    found = [(text, address(name)) for text, name in pages]
+    found = [_place(text, name) for text, name in pages]
     current = _nearest([url for _, url in found], path)
     return [{"text": text, "url": url, "current": _current(url, path, current)} for text, url in found if url]
+
+
+def _place(text: str, name: str) -> tuple[str, str]:
+    """Text and address; what a frozen world does not hold leads to today's page, and says so."""
+    world, today_url = frozen_world(), _address(name, "/")
+    if world and today_url and not world.holds(today_url):
+        return f"{text} (today)", today_url
+    return text, address(name)
 
 
 def _nearest(urls: list[str], path: str) -> str:

@@ -4,10 +4,10 @@ A frozen world is opened by an app above (``apps.board.as_at``). Selectors need 
 of the world. They ask ``today()`` for the day, and what they remember is kept apart (``apps.core.memory``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -24,6 +24,7 @@ class World:
     content_hash: str
     address: str
     changes_url: str
+    holds: Callable[[str], bool] = field(default=lambda _path: True, compare=False)  # whether a page is in it
 
 
 _world: ContextVar[World | None] = ContextVar("world", default=None)

@@ -45,10 +45,10 @@ class Drafted:
 @remembered
 def drafted(paper: CommitteePaper) -> Drafted:
     """Read from the meeting's newest pack, never from what stands today."""
-    packs = packs_of(paper.meeting_id)
+    packs, texts = packs_of(paper.meeting_id), texts_of(paper.pk)
     if not packs:
-        return Drafted(None, None, None, (Problem("", NO_PACK),), {})
-    pack, texts = packs[0], texts_of(paper.pk)
+        return Drafted(None, None, None, (Problem("", NO_PACK), *_of_texts(texts)), {})
+    pack = packs[0]
     public, before = decided_public(paper.pk), shown_before()
     try:
         with reading_as_at(pack.pk, world_of(pack)):
@@ -103,20 +103,27 @@ def _problems(
     texts: Mapping[str, PaperText], disclosed: Disclosed, figures: Sequence[Figure], tables: Any
 ) -> Iterator[Problem]:
     known = figures_that_may_be_stated(figures, tables, disclosed)
+    yield from _of_texts(texts)
+    for block in blocks.BLOCKS:
+        if block.slug in texts:
+            yield from _of_numbers(block, texts[block.slug], known, disclosed)
+
+
+def _of_texts(texts: Mapping[str, PaperText]) -> Iterator[Problem]:
+    """Those that nobody has written, and those that nobody else has agreed."""
     for block in blocks.BLOCKS:
         text = texts.get(block.slug)
         if text is None:
             yield Problem(block.slug, _empty(block))
-            continue
-        if not hasattr(text, "agreement"):
+        elif not hasattr(text, "agreement"):
             yield Problem(block.slug, f"{_name(block)}: version {text.version} is not agreed yet by another person.")
-        yield from _of_numbers(block, text, known, disclosed)
 
 
 def _of_numbers(
     block: blocks.TextBlock, text: PaperText, known: Sequence[Known], disclosed: Disclosed
 ) -> Iterator[Problem]:
-    hidden = states_hidden(text.words, disclosed.small)
+    quoted = "; ".join(f"{figure}, {source}" for figure, source in text.quoted)
+    hidden = states_hidden(f"{text.words}\n{quoted}", disclosed.small)
     for number in hidden:
         yield Problem(
             block.slug,

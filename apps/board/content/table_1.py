@@ -54,6 +54,7 @@ def table_1(facts: Facts) -> Draft | None:
         return None
     found = Gathered()
     rows = [_row(found, facts, benefit) for benefit in sorted(benefits, key=lambda b: b.initiative.order)]
+    found.relations += [relation for benefit in benefits for relation in _printed_as_reading(found, benefit)]
     rows.append(_total(found, benefits))
     table = Table(
         "table-1", "Table 1", "Cost avoidance of the initiatives that are in place", HEADINGS, tuple(rows),
@@ -73,6 +74,15 @@ def _row(found: Gathered, facts: Facts, benefit: ReportedBenefit) -> TableRow:
             Cell(f"{benefit.get_basis_display()}; printed as “{_as_printed(benefit)}”"),
         )
     )
+
+
+def _printed_as_reading(found: Gathered, benefit: ReportedBenefit) -> Iterator[disclosure.Relation]:
+    """12 children of an amount are the 12 of a reading: who knows one knows the other, and so the amount."""
+    outcomes = {o.measure.slug for o in dossier(benefit.initiative.slug).outcomes if not o.is_share}
+    for cell in found.cells:
+        kind, _, rest = cell.key.partition(":")
+        if kind == "reading" and rest.split(":")[0] in outcomes and cell.value == _units(benefit):
+            yield disclosure.same(f"reported:{benefit.slug}:units", cell.key)
 
 
 def _as_printed(benefit: ReportedBenefit) -> str:

@@ -36,7 +36,7 @@ def approved_claims() -> Draft | None:
         if (n + 1 == len(lines) or lines[n + 1].kind != line.kind) and line.kind in sums:
             rows.append(_row(sums[line.kind], "Total", "total", printed, names))
     table = Table(
-        "approved-claims", "Table 5", "Benefits that finance has approved in claims", HEADINGS, tuple(rows),
+        "approved-claims", "", "Benefits that finance has approved in claims", HEADINGS, tuple(rows),
         source="The ledger of approved claims",
     )  # fmt: skip
     cells = [cell for part in publication.tables for cell in part.cells]

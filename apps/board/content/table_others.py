@@ -6,6 +6,7 @@ from apps.benchmarking.vocabulary import Own
 from apps.board.calculations.paper.document import Table
 from apps.board.content.drafts import table_of
 from apps.board.facts import Facts, NotKnown
+from apps.board.selectors.enquiry import being_developed
 from apps.core.charts import Column, Rows
 from apps.core.selectors.reading import reading_date
 from apps.deficit.charts import BALANCE, MONEY
@@ -18,7 +19,6 @@ from apps.initiatives.selectors.initiatives import everything
 from apps.initiatives.selectors.requests import requests
 from apps.initiatives.vocabulary import Category, FundKind, MeasurementPlanState, Stage
 
-NEW = (Stage.IDEA, Stage.DESIGN)
 IN_THE_SOURCE = ("Median", "Maximum", "Minimum")  # the neighbours' statistics that Appendix 3 prints
 
 
@@ -38,12 +38,12 @@ def table_4(facts: Facts) -> Table | None:
 
 
 def _position_source(facts: Facts) -> str:
-    return "; ".join(dict.fromkeys(f"{p.name}, version {p.version}" for p in facts.outlook.years))
+    return "; ".join(dict.fromkeys(p.name for p in facts.outlook.years))
 
 
 def new_initiatives() -> Table | None:
     """Para 4.14: those that are not yet in delivery, with the state of their measurement plan."""
-    found = [subject for subject in everything() if subject.stage in NEW]
+    found = being_developed()
     if not found:
         return None
     columns = (
@@ -51,7 +51,7 @@ def new_initiatives() -> Table | None:
         Column("plan", "Measurement plan"), Column("owner", "Owner"), Column("next", "Next milestone"),
     )  # fmt: skip
     rows = Rows("New initiatives, and how they are to be measured", columns, [_new(subject) for subject in found])
-    return table_of(rows, "new-initiatives", "Table 6", source="The register of initiatives")
+    return table_of(rows, "new-initiatives", "", source="The register of initiatives")
 
 
 def requested() -> Table | None:
@@ -60,7 +60,7 @@ def requested() -> Table | None:
         return None
     rows = requests_table(found)
     kept = Rows("Requests for the budget, and what is still needed", rows.columns[:-1], rows.rows)
-    return table_of(kept, "requests", "Table 7", source="The register of initiatives, funding that is requested",
+    return table_of(kept, "requests", "", source="The register of initiatives, funding that is requested",
                     empty=NOT_STATED)  # fmt: skip
 
 

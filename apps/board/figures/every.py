@@ -32,6 +32,9 @@ from apps.initiatives.vocabulary import Category, EvidenceGrade, Phase, PlaceSta
 
 Choices = dict[str, type[TextChoices]]
 NOT_KNOWN = "not known"
+STOCK, FLOW = "Stock, at a date", "In-year"
+OF_ROWS = {"opening": STOCK, "closing": STOCK, "line": FLOW}
+OF_MEASURES = {"accumulated": STOCK, "plans": "Count, in January", "grant": "One-off"}
 SCENARIO_WORDS = {
     "as-reported": "As reported", "unmitigated": "Unmitigated", "approved-only": "Approved only",
     "approved-and-pipeline": "Approved and pipeline", "gap": "high-needs gap", "accumulated": "accumulated deficit",
@@ -48,7 +51,8 @@ class Part:
     """Figures of one data set.
 
     ``keys`` are the fields that name a row in every pack; ``label`` and ``subject`` are written with any of its fields.
-    ``shown`` are the fields that hold figures, each with what is added to the label.
+    ``shown`` are the fields that hold figures, each with what is added to the label. ``bases`` gives the basis by the
+    value of a field, where the data set has no field of it.
     """
 
     data_set: DataSet
@@ -60,25 +64,15 @@ class Part:
     subject: str = ""
     words: Choices = field(default_factory=dict)
     only: tuple[tuple[str, Any], ...] = ()
+    bases: tuple[str, dict[str, str]] | None = None
+    source: str = ""
 
 
 PARTS = (
     Part(
         dsg.POSITIONS, "DSG position", ("financial_year", "row_order", "row_type"),
         "{financial_year}, {reporting_point}: {label}", (("amount_gbp", ""),), subject="{financial_year}",
-        words={"reporting_point": ReportingPoint}, only=(("is_newest", True),),
-    ),
-    Part(
-        projections.SCENARIOS, "Projection", ("scenario", "measure", "subject", "financial_year"),
-        "{scenario}, {financial_year}: {measure} {subject}",
-        (("central", "central"), ("p10", "1 in 10 draws below"), ("p90", "1 in 10 draws above")),
-        only=(("what_if", ""),),
-    ),
-    Part(
-        avoidance.COST_AVOIDANCE, "Cost avoidance",
-        ("convention", "basis", "initiative", "status", "financial_year", "opening_month"),
-        "{initiative_name}, {status}, {financial_year}, {convention}", (("amount_gbp", "avoided"), ("units", "units")),
-        "{basis}", words={"convention": Convention, "basis": Basis},
+        words={"reporting_point": ReportingPoint}, only=(("is_newest", True),), bases=("row_type", OF_ROWS),
     ),
     Part(
         places.PLACES, "Places", ("convention", "initiative", "status", "financial_year"),
@@ -133,6 +127,18 @@ PARTS = (
         national.NATIONAL_FIGURES, "National returns", ("measure", "year"), "{area}: {measure}, {year}",
         (("value", ""),), only=(("is_own_council", True),),
     ),
+    Part(
+        avoidance.COST_AVOIDANCE, "Cost avoidance",
+        ("convention", "basis", "initiative", "status", "financial_year", "opening_month"),
+        "{initiative_name}, {status}, {financial_year}, {convention}", (("amount_gbp", "avoided"), ("units", "units")),
+        "{basis}", words={"convention": Convention, "basis": Basis},
+    ),
+    Part(
+        projections.SCENARIOS, "Projection", ("scenario", "measure", "subject", "financial_year"),
+        "{scenario}, {financial_year}: {measure} {subject}",
+        (("central", "central"), ("p10", "1 in 10 draws below"), ("p90", "1 in 10 draws above")),
+        only=(("what_if", ""),), bases=("measure", OF_MEASURES), source="Run {run} of the projection",
+    ),
 )  # fmt: skip
 
 
@@ -157,6 +163,8 @@ def _of_row(part: Part, fields: dict[str, Any], values: dict[str, Any]) -> Itera
     label = " ".join(part.label.format(**words).replace(" ,", ",").split())
     name = ":".join([part.data_set.slug, *(str(values[key]) for key in part.keys)])
     source = ", ".join(filter(None, (words.get("source", ""), words.get("source_reference", ""))))
+    source = source or part.source.format(**words)
+    basis = part.bases[1].get(values[part.bases[0]], FLOW) if part.bases else part.basis.format(**words)
     for shown, added in part.shown:
         value = values[shown]
         number = Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
@@ -164,7 +172,7 @@ def _of_row(part: Part, fields: dict[str, Any], values: dict[str, Any]) -> Itera
         yield Figure(
             key=f"{name}:{shown}"[:200], group=part.group, label=f"{label}: {more}" if more else label, value=number,
             words="" if number is not None else words[shown] or NOT_KNOWN, unit=_unit(fields[shown].unit, words),
-            basis=part.basis.format(**words), source=source, subject=part.subject.format(**words),
+            basis=basis, source=source, subject=part.subject.format(**words),
         )  # fmt: skip
 
 

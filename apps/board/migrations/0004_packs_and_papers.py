@@ -78,6 +78,12 @@ class Migration(migrations.Migration):
                         help_text="In the address of every dashboard as it was.", max_length=90, unique=True
                     ),
                 ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="The meeting, as it was called when the pack was frozen.", max_length=240
+                    ),
+                ),
                 ("known_by", models.DateField(help_text="What was published after this day is left out.")),
                 ("frozen_at", models.DateTimeField()),
                 (

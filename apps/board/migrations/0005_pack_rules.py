@@ -55,7 +55,7 @@ BEGIN
         ) AS fields
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-            AND (c.relname ~ '^(initiatives|benchmarking|deficit)_' OR c.relname IN ('core_document', 'core_recomputerequest'))
+            AND (c.relname ~ '^(initiatives|benchmarking|deficit)_' OR c.relname IN ('core_document', 'core_recomputerequest', 'core_user'))
         GROUP BY c.relname
     LOOP
         EXECUTE format(

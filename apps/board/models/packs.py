@@ -18,6 +18,7 @@ class Pack(models.Model):
         help_text="1, and one more for each time a meeting's pack is frozen anew."
     )
     slug = models.SlugField(max_length=90, unique=True, help_text="In the address of every dashboard as it was.")
+    name = models.CharField(max_length=240, help_text="The meeting, as it was called when the pack was frozen.")
     known_by = models.DateField(help_text="What was published after this day is left out.")
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(
@@ -46,7 +47,7 @@ class Pack(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting}, pack {self.number}" if self.number > 1 else str(self.meeting)
+        return f"{self.name}, pack {self.number}" if self.number > 1 else self.name
 
 
 class FrozenRows(models.Model):

@@ -15,6 +15,7 @@ from apps.board.workings import WORKINGS
 from apps.core.money import millions, number, signed
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Basis, Convention
+from apps.core.world import today
 from apps.deficit.calculations.projection.outcomes import APPROVED_ONLY
 from apps.deficit.calculations.projection.results import Measure
 from apps.deficit.models import PolicyParameter
@@ -36,7 +37,7 @@ def attention(
     read_for: date,
 ) -> list[dict[str, str]]:
     return [
-        *_overdue(actions, read_for),
+        *_overdue(actions, today()),
         *_override(facts, override, read_for),
         *_assumptions(facts),
         *claims_waiting_items(facts.claims_waiting),

@@ -19,12 +19,12 @@ GONE = "no longer there"
 NEW = "not there"
 PLACES = {"£": 0, "places": 0, "plans": 0, "rank": 0}
 MOVED = (
-    Column("group", "Part"),
     Column("what", "Figure"),
     Column("was", "As frozen"),
     Column("now", "Now"),
     Column("change", "Change"),
     Column("why", "Entries"),
+    Column("group", "Part"),
 )
 ENTERED = (
     Column("what", "Figure"),
@@ -118,7 +118,7 @@ def moved_message(moved: list[Moved], entered: list[Restatement], figures: int) 
 
 def pack_message(pack: Pack, figures: int) -> str:
     return (
-        f"{number(figures)} figures were frozen for {pack.meeting} on {_moment(pack)}, with every row beneath the "
+        f"{number(figures)} figures were frozen for {pack.name} on {_moment(pack)}, with every row beneath the "
         "dashboards. None of them changes again."
     )
 
@@ -126,7 +126,7 @@ def pack_message(pack: Pack, figures: int) -> str:
 def record_rows(pack: Pack) -> list[dict[str, Any]]:
     """The pack's record, for a summary list."""
     rows = [
-        ("Meeting", str(pack.meeting)),
+        ("Meeting", pack.name),
         ("Frozen", f"{_moment(pack)}, by {pack.frozen_by or 'the service'}"),
         ("Leaves out", f"What was published after {pack.known_by.day} {pack.known_by:%B %Y}"),
         ("Content hash (SHA-256)", pack.content_hash),
@@ -144,7 +144,7 @@ def _pack(pack: Pack) -> dict[str, Any]:
         "frozen": _moment(pack),
         "known_by": pack.known_by,
         "hash": pack.content_hash[:12],
-        "read": f"As at {pack.meeting}",
+        "read": f"As at {pack}",
         "read_url": f"/as-at/{pack.slug}/",
     }
 

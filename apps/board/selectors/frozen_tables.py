@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q
 
-from apps.core.models import Document
+from apps.core.models import Document, User
 from apps.deficit.models import ProjectionRun
 from apps.deficit.vocabulary import RunState
 
@@ -22,9 +22,15 @@ CHILD_KEYS: Mapping[str, str] = {
 }
 
 
+# Of people their names alone, so that a page of the past names them as it did.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "core_user": ("id", "username", "first_name", "last_name", "is_demonstration"),
+}
+
+
 def frozen_models() -> list[type[Model]]:
     """Every table beneath the dashboards, what is named before what names it."""
-    models: list[type[Model]] = [Document]
+    models: list[type[Model]] = [Document, User]
     models += [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in APPS]
     return list(
         TopologicalSorter({m: {n for n in _named(m) if n in models and n is not m} for m in models}).static_order()

@@ -37,7 +37,7 @@ def world_of(pack: Pack) -> World:
     return World(
         key=pack.slug,
         day=day_of(pack.known_by, pack.frozen_at),
-        name=str(pack.meeting),
+        name=str(pack),
         frozen_at=pack.frozen_at,
         content_hash=pack.content_hash,
         address=f"{PREFIX}{pack.slug}/",

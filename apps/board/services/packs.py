@@ -18,7 +18,7 @@ from apps.board.models import Meeting, Pack, PackFigure, PackTable, Restatement
 from apps.board.paper_permissions import check_can_freeze, check_can_restate
 from apps.board.renderers.formats import RENDERER_VERSION
 from apps.board.selectors.as_at import day_of, reading_as_at
-from apps.board.selectors.frozen_tables import CHILD_KEYS, frozen_models, left_out_by
+from apps.board.selectors.frozen_tables import CHILD_KEYS, COLUMNS, frozen_models, left_out_by
 from apps.core.errors import Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
@@ -75,6 +75,7 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
         meeting=meeting,
         number=number,
         slug=_slug(meeting, number),
+        name=str(meeting),
         known_by=known_by,
         frozen_at=at,
         frozen_by=by,
@@ -142,6 +143,9 @@ def _freeze_tables(pack: Pack, known_by: date) -> list[tuple[PackTable, str]]:
 def _freeze_table(model: type[Model], left_out: list[int], salt: str) -> Sequence[tuple[int, str, int]]:
     name = model._meta.db_table
     row: sql.Composable = sql.SQL("to_jsonb(t)")
+    if columns := COLUMNS.get(name):
+        pairs = sql.SQL(", ").join(sql.SQL("{}, t.{}").format(sql.Literal(c), sql.Identifier(c)) for c in columns)
+        row = sql.SQL("jsonb_build_object({})").format(pairs)
     if key := CHILD_KEYS.get(name):
         row = sql.SQL(
             "to_jsonb(t) || CASE WHEN t.{key} LIKE 'child:%%' THEN jsonb_build_object({name}, 'child:' || "

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.board.calculations.paper.blocks import BY_SLUG
+from apps.board.calculations.paper.numbers import states_hidden
 from apps.board.calculations.paper.stored import hash_of, plain
 from apps.board.content.drafted import drafted, with_notices
 from apps.board.models import (
@@ -165,6 +166,8 @@ def finish_paper(
     found = drafted(paper)
     if found.problems or found.paper is None or found.pack is None:
         raise Refused(" ".join(problem.sentence for problem in found.problems))
+    if found.disclosed and (stated := states_hidden(notice, found.disclosed.small)):
+        raise Refused(f"What this version corrects: “{stated[0]}” is a figure that this paper hides. Take it out.")
     number = len(earlier) + 1
     notices = [v.notice for v in reversed(earlier) if v.notice] + ([notice.strip()] if notice.strip() else [])
     document = with_notices(found.paper, number, notices)

@@ -22,7 +22,7 @@ from apps.board.views.meeting_packs import packs_of_meeting
 from apps.board.vocabulary import ActionState
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
-from apps.core.selectors.reading import reading_date
+from apps.core.world import today
 
 FEW, MOST_CHANGES = 10, 40
 
@@ -30,7 +30,7 @@ FEW, MOST_CHANGES = 10, 40
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def board(request: HttpRequest) -> HttpResponse:
-    read_for = reading_date()
+    read_for = today()
     decided, known, register = read.standing_decisions(), actions.actions(), risks.risks()
     standing = [one for one in known if one.state == ActionState.OPEN]
     tables = {
@@ -64,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW, raise_exception=True)
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = found_or_404(lambda: read.meeting_read(slug), f"No meeting is called {slug}.")
-    read_for, person = reading_date(), actor(request)
+    read_for, person = today(), actor(request)
     set_here = work.action_rows(actions.actions_of(found.meeting.pk), read_for, "Actions that this meeting set")
     if response := export_if_asked(request, ("actions", set_here)):
         return response

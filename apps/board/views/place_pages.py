@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.population import people
@@ -16,6 +15,7 @@ from apps.board.presenters import place_pages as page
 from apps.board.selectors.capital import reported_round
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
+from apps.core.world import today
 from apps.initiatives.permissions import can_change_places
 from apps.initiatives.selectors.demand import demand
 from apps.initiatives.selectors.occupancy import open_readings, readings
@@ -27,7 +27,7 @@ VIEW = "initiatives.view_initiative"
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def occupancy(request: HttpRequest) -> HttpResponse:
-    found, newest, funding = readings(), open_readings(localdate()), empty_place()
+    found, newest, funding = readings(), open_readings(today()), empty_place()
     context: dict[str, Any] = {
         "message": page.occupancy_message(newest, Facts(), funding),
         "cost_sentence": place_occupancy.cost_sentence(funding),

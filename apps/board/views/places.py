@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.caseload import caseload
@@ -30,6 +29,7 @@ from apps.board.selectors.plan_template import plan_template
 from apps.core.actor import actor
 from apps.core.charts import Rows
 from apps.core.exports import downloads, export_if_asked
+from apps.core.world import today
 from apps.deficit.selectors.avoidance import FULL_YEAR, projection
 from apps.initiatives.permissions import can_change_places
 from apps.initiatives.selectors.claims_on_places import claims_on_places
@@ -68,7 +68,7 @@ def places(request: HttpRequest) -> HttpResponse:
         **tables,
         "downloads": {name: downloads(request, _slug(name)) for name in tables},
         "returns": [(title, downloads(request, slug)) for slug, title in RETURNS.items()],
-        "onward": onward(facts, open_readings(localdate())),
+        "onward": onward(facts, open_readings(today())),
         "facts": facts,
         "form": form,
         "message": message(facts),
@@ -89,7 +89,7 @@ def _return(request: HttpRequest, facts: Facts) -> HttpResponse | None:
     """The files in the shape of a return: worked out only where one is asked for."""
     match request.GET.get("_of"):
         case scap.SLUG:
-            newest = {r.scheme: r for r in open_readings(localdate())}
+            newest = {r.scheme: r for r in open_readings(today())}
             return export_if_asked(request, (scap.SLUG, scap.scap_table(facts, newest)))
         case dsg_plan.SLUG:
             code = settings.COUNCIL_DFE_CODE

@@ -21,7 +21,7 @@ from apps.board.tables.at_work import listed
 from apps.board.views.entered import FormPage, form_view, found_or_404, require
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
-from apps.core.selectors.reading import reading_date
+from apps.core.world import today
 
 BOTH = ["GET", "HEAD", "POST"]
 NO_ACTION = ("No action matches", "Actions are set from a meeting’s page. Change or clear the filters to see others.")
@@ -31,7 +31,7 @@ NO_RISK = ("No risk matches", "Change or clear the filters to see other risks.")
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def action_list(request: HttpRequest) -> HttpResponse:
-    read_for, known = reading_date(), actions.actions()
+    read_for, known = today(), actions.actions()
     form = ActionFilterForm(known, read_for, request.GET)
     table, rows = listed(request, page.action_rows(form.narrowed(), read_for), NO_ACTION)
     if response := export_if_asked(request, ("actions", rows)):
@@ -64,7 +64,7 @@ def action_add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @permission_required(VIEW, raise_exception=True)
 def action_page(request: HttpRequest, pk: int) -> HttpResponse:
-    found, read_for = found_or_404(lambda: actions.action_now(pk), f"There is no action numbered {pk}."), reading_date()
+    found, read_for = found_or_404(lambda: actions.action_now(pk), f"There is no action numbered {pk}."), today()
     context = {
         "one": found,
         "message": page.action_message(found, read_for),
@@ -79,7 +79,7 @@ def action_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def action_update(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, ACTIONS)
-    found, read_for = found_or_404(lambda: actions.action_now(pk), f"There is no action numbered {pk}."), reading_date()
+    found, read_for = found_or_404(lambda: actions.action_now(pk), f"There is no action numbered {pk}."), today()
     address = reverse("board:action", args=[pk])
     page_ = FormPage(
         "What became of this action?", found.action.words, "Save the report", (address, f"Action {pk}"),

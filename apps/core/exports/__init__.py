@@ -14,6 +14,7 @@ from apps.core.exports.comma_separated import write_csv
 from apps.core.exports.open_document import write_ods
 from apps.core.exports.sheets import Sheet
 from apps.core.exports.workbook import write_xlsx
+from apps.core.world import frozen_world
 
 __all__ = ["Sheet", "downloads", "export_if_asked"]
 
@@ -50,7 +51,8 @@ def export_if_asked(request: HttpRequest, *sheets: Chart | Sheet | tuple[str, Ro
         return _refusal(request, f"This page has no table named “{slug[:60]}” to export.", known)
     now = timezone.localtime()
     body = WRITERS[kind](known[slug], _page_address(request), now)
-    name = f"{slug}-{now:%Y-%m-%d}.{kind}"
+    world = frozen_world()
+    name = f"{slug}-as-at-{world.key}.{kind}" if world else f"{slug}-{now:%Y-%m-%d}.{kind}"
     return HttpResponse(
         body,
         content_type=CONTENT_TYPES[kind],

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.charts import Chart, Column, Rows
 from apps.core.charts.rows import WORDS
+from apps.core.world import frozen_world
 
 Value = str | Decimal | date | None
 
@@ -67,6 +68,8 @@ class Sheet:
         lines = [("Title", self.title), *self.about]
         if any(column.kind.startswith("money") for column in self.table.columns):
             lines.append(("Money", "Pounds, exact. The page shows the same amounts rounded."))
+        if world := frozen_world():
+            lines.append(("As at", f"{world.name}, content {world.content_hash[:12]}"))
         return [*lines, ("Page", address), ("Exported at", f"{at.day} {at:%B %Y, %H:%M}")]
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from django.utils.timezone import localdate
-
 from apps.core.errors import Refused
 from apps.core.money import in_words
+from apps.core.world import today
 from apps.deficit.models import Position
 from apps.deficit.presenters import day
 from apps.deficit.presenters.treatments import named
@@ -36,4 +35,4 @@ def sides_sentences(position: Position, names: Mapping[str, str]) -> list[str]:
 def _as_published(position: Position) -> PositionView:
     """As it would stand if it were published today."""
     view = view_of(position)
-    return view if position.stated_on or position.source else replace(view, source_date=localdate())
+    return view if position.stated_on or position.source else replace(view, source_date=today())

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import periods
 from apps.core.actor import actor
 from apps.core.errors import CONFLICT, INVALID, NotAllowed, Refused, Stale
 from apps.core.exports import downloads, export_if_asked
+from apps.core.world import today
 from apps.initiatives.forms.quarters import CloseQuarterForm
 from apps.initiatives.presenters import quarter_page, quarters_restated
 from apps.initiatives.presenters import quarters as page
@@ -26,11 +26,11 @@ from apps.initiatives.services.quarters import QuarterRead, close_quarter, send_
 @require_safe
 @permission_required("initiatives.view_initiative", raise_exception=True)
 def quarter_list(request: HttpRequest) -> HttpResponse:
-    found = quarters(localdate())
+    found = quarters(today())
     table = page.quarter_table(found)
     if response := export_if_asked(request, ("quarters", table)):
         return response
-    context = {"table": table, "downloads": downloads(request, "quarters"), "read_on": localdate()}
+    context = {"table": table, "downloads": downloads(request, "quarters"), "read_on": today()}
     if found:
         context["message"] = page.list_message(found)
     return render(request, "initiatives/quarters.html", context)
@@ -100,7 +100,7 @@ def _quarter(year: str, number: int) -> QuarterOn:
         period = periods.Quarter(periods.FinancialYear.parse(year), number)
     except ValueError as error:
         raise Http404(str(error)) from error
-    found = quarter_on(period, localdate())
+    found = quarter_on(period, today())
     if found is None:
         raise Http404(f"Nothing is reported for {period}.")
     return found

@@ -3,11 +3,11 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from apps.core.actor import actor
 from apps.core.exports import downloads, export_if_asked
+from apps.core.world import today
 from apps.initiatives.forms.rates import DecisionForm
 from apps.initiatives.permissions import can_draft_rate_card
 from apps.initiatives.presenters import rates as page
@@ -34,7 +34,7 @@ def rate_card(request: HttpRequest) -> HttpResponse:
         "card": current,
         "message": card_message(current, sheet),
         "agreed_by": agreed_by(current),
-        "in_force_words": in_force_words(current, localdate()),
+        "in_force_words": in_force_words(current, today()),
         "rates": rates,
         "rates_downloads": downloads(request, "rates"),
         "versions": versions,

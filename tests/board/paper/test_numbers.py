@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.board.calculations.paper.numbers import Kind, Known, unknown_numbers, written_numbers
+from apps.board.calculations.paper.numbers import Kind, Known, states_hidden, unknown_numbers, written_numbers
 
 DEFICIT = Known(Decimal("183600000"), Kind.MONEY)
 PLACES = Known(Decimal(295), Kind.NUMBER)
@@ -30,6 +30,13 @@ KNOWN = (DEFICIT, PLACES, SHARE)
         ("Two children moved.", ["Two"]),
         ("One of the three phases, two thirds of the way.", []),
         ("2,950 places", ["2,950"]),
+        ("Portage’s 94, the Council’s 9,999 places.", ["94", "9,999"]),
+        ("In Table 1, 94 is printed; Tables 1, 2 and 3 hold it.", ["94"]),
+        ("Of these 2 may move, and 12 in March 77 more.", ["2", "12", "77"]),
+        ("Twelve billion pounds, and four hundred places.", ["Twelve billion", "four hundred"]),
+        ("99/99 of families in 25/26.", ["99"]),
+        ("twenty five families", ["twenty five"]),
+        ("£\u00a0183.6\u00a0million", []),
         ("In section 251 returns of 2025-26.", []),
     ],
 )
@@ -52,3 +59,12 @@ def test_any_amount_states_itself_at_any_precision(pounds: int, places: int) -> 
     assert abs(written.value - pounds) <= Decimal(10**6) / 10**places
     assert not unknown_numbers(f"£{pounds:,}", [Known(Decimal(pounds), Kind.MONEY)], ())
     assert unknown_numbers(f"£{pounds + 1:,}", [Known(Decimal(pounds), Kind.MONEY)], ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Portage’s 94", "£94k", "£94,000", "In Table 1, 94 is", "Of these 2 may", "only two stayed"]
+)
+def test_a_hidden_figure_is_found_however_it_is_written(text: str) -> None:
+    hidden = [Known(Decimal(94_000), Kind.MONEY), Known(Decimal(2), Kind.NUMBER)]
+    assert states_hidden(text, hidden)
+    assert not states_hidden("On 3 March 2026 the Board met.", hidden)
