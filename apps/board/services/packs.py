@@ -84,7 +84,7 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
     tables = _freeze_tables(pack, known_by)
     world = World(f"freezing {pack.pk}", day_of(known_by, at), str(meeting), at, "", "", "")
     with reading_as_at(pack.pk, world):
-        found = figures()
+        found = [_fitting(figure) for figure in figures()]
     pack.content_hash = pack_hash([(t.table_name, t.order, content_hash) for t, content_hash in tables], found)
     pack.full_clean()
     pack.save(force_insert=True)
@@ -155,8 +155,12 @@ def _freeze_table(model: type[Model], left_out: list[int], salt: str) -> Sequenc
     return found
 
 
+def _fitting(figure: Figure) -> Figure:
+    """Cut before it is hashed, so that what is stored is what was hashed."""
+    return replace(figure, label=figure.label[:300], source=figure.source[:300])
+
+
 def _row(pack: Pack, order: int, figure: Figure) -> PackFigure:
-    figure = replace(figure, label=figure.label[:300], source=figure.source[:300])
     return PackFigure(
         pack=pack, order=order, key=figure.key, group=figure.group, label=figure.label, value=figure.value,
         words=figure.words, unit=figure.unit, basis=figure.basis, source=figure.source, subject=figure.subject,
