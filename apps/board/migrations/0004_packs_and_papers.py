@@ -416,6 +416,10 @@ class Migration(migrations.Migration):
                 ("width", models.PositiveSmallIntegerField()),
                 ("height", models.PositiveSmallIntegerField()),
                 (
+                    "content_hash",
+                    models.CharField(help_text="SHA-256 over those of the SVG and of the PNG.", max_length=64),
+                ),
+                (
                     "version",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="drawn", to="board.paperversion"

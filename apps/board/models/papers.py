@@ -221,6 +221,7 @@ class PaperDrawing(models.Model):
     slug = models.CharField(max_length=60)
     svg = models.BinaryField()
     png = models.BinaryField()
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 over those of the SVG and of the PNG.")
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
 
