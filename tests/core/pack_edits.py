@@ -179,7 +179,9 @@ def file_exchanged(chance: random.Random) -> Row:
 
 EDITS: tuple[Callable[[random.Random], Row], ...] = (
     rows_edited, rows_edited, rows_edited_and_hashed_anew, rows_of_another_table, rows_removed, rows_added,
-    table_edited, table_removed, table_added, figure_edited, figure_edited, figure_edited, figure_removed,
-    figures_removed, figure_added, pack_removed_with_its_tables, bytes_edited, bytes_edited, bytes_edited_and_hashed_anew,
+    table_edited, table_removed, table_added,
+    figure_edited, figure_edited, figure_edited, figure_removed,
+    figures_removed, figure_added, pack_removed_with_its_tables, bytes_edited,
+    bytes_edited, bytes_edited_and_hashed_anew,
     drawing_turned_about, file_exchanged,
 )  # fmt: skip
