@@ -285,6 +285,14 @@ class Migration(migrations.Migration):
                         blank=True, default=list, help_text="Pairs: each figure under disclosure control, as shown."
                     ),
                 ),
+                (
+                    "exact_cells",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Pairs: each figure under disclosure control, exact, shown or not.",
+                    ),
+                ),
                 ("content_hash", models.CharField(max_length=64)),
                 ("notice", models.CharField(blank=True, help_text="What a later version corrects.", max_length=500)),
                 ("finished_at", models.DateTimeField()),

@@ -103,7 +103,8 @@ def _version(paper: CommitteePaper, pack: Pack, number: int, template: PaperTemp
     content = {"is": "Paper", "title": f"x {number}", "sections": []}
     version = PaperVersion.objects.create(
         paper=paper, number=number, pack=pack, template=template, content=content, content_hash=hash_of_plain(content),
-        drawings={"a": {}}, shown_cells=[["a", "2"]], notice="" if number == 1 else "x",
+        drawings={"a": {}}, shown_cells=[["a", "2"]], exact_cells=[["a", "2"]],
+        notice="" if number == 1 else "x",
         finished_by=person("finance"), finished_at=AT,
     )  # fmt: skip
     PaperMaking.objects.create(version=version, asked_at=AT, state="done", done=["html"])
