@@ -22,7 +22,7 @@ from apps.board.selectors.frozen_tables import CHILD_KEYS, frozen_models, publis
 from apps.core.errors import Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
-from apps.core.turns import take_turn
+from apps.core.turns import hold_turn, take_turn
 from apps.core.world import World
 
 ROWS_TOGETHER = 5_000
@@ -53,7 +53,8 @@ def freeze_pack(*, meeting: Meeting, read_packs: int, reason: str, by: User | No
     """
     check_can_freeze(by)
     try:
-        return _freeze(meeting, read_packs, reason, by, at)
+        with hold_turn(TURN):
+            return _freeze(meeting, read_packs, reason, by, at)
     except (IntegrityError, OperationalError) as error:
         if isinstance(error.__cause__, SerializationFailure | UniqueViolation):
             raise Stale("This meeting's pack was frozen meanwhile.", ["Read the pack that stands now."]) from error
@@ -65,7 +66,6 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
     if not connection.savepoint_ids:
         with connection.cursor() as cursor:  # one snapshot for all tables
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-    take_turn(TURN)
     number = meeting.packs.count() + 1
     if number != read_packs + 1:
         raise Stale("This meeting's pack was frozen meanwhile.", [f"Packs: {read_packs} when read, {number - 1} now."])

@@ -100,7 +100,7 @@ def small_paper(pack: Pack) -> CommitteePaper:
 
 
 def _version(paper: CommitteePaper, pack: Pack, number: int, template: PaperTemplate) -> PaperVersion:
-    content = {"is": "Paper", "title": f"x {number}", "sections": []}
+    content = {"is": "Paper", "title": f"x {number}", "licence": "OGL"}
     version = PaperVersion.objects.create(
         paper=paper, number=number, pack=pack, template=template, content=content, content_hash=hash_of_plain(content),
         drawings={"a": {}}, shown_cells=[["a", "2"]], exact_cells=[["a", "2"]],
