@@ -79,7 +79,7 @@ def test_what_a_killed_worker_left_is_taken_up_and_nothing_is_made_twice() -> No
     whole = 4 * (time.perf_counter() - started)
     left: list[int] = []
     versions = queued(KILLS)
-    for version in versions:
+    for _ in versions:
         child = worker()
         time.sleep(chance.uniform(0, whole))
         os.kill(child, signal.SIGKILL)
