@@ -262,6 +262,8 @@ TRAIL_KINDS = [
     "apps.board.trail.KINDS",
     "apps.core.trail.kinds.OWN",
 ]
+# What apps above find of edits behind the database's back, beside the trail: functions that yield faults.
+AUDIT_CHECKS = ["apps.board.selectors.frozen_faults.frozen_faults"]
 # How many wait behind a link of the navigation, by the link's address name.
 NAVIGATION_COUNTS = {
     "initiatives:claim_queue": "apps.initiatives.selectors.claim_queue.waiting_count",

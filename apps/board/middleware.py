@@ -54,11 +54,12 @@ def read_as_at(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         pack = pack_called(found["slug"])
         if pack is None:
             return render(request, "board/as_at_none.html", status=404)
+        if request.method not in ("GET", "HEAD"):
+            context = {"today_url": _with_query(request, path), "pack": pack}
+            return render(request, "board/as_at_refused.html", context, status=405)
         if not is_readable(path):
             messages.info(request, NOT_IN_A_PACK)
             return HttpResponseRedirect(_with_query(request, path))
-        if request.method not in ("GET", "HEAD"):
-            return render(request, "board/as_at_refused.html", {"today_url": path, "pack": pack}, status=405)
         return _answer(request, pack, found["prefix"], path, get_response)
 
     return middleware

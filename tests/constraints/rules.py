@@ -153,6 +153,9 @@ def cases() -> Iterator[Case]:
     from tests.constraints.board_rules import board_cases
 
     yield from board_cases()
+    from tests.constraints.pack_rules import pack_cases
+
+    yield from pack_cases()
     yield Case("data_stamp_is_one_row", "a second", second_stamp)
     yield Case("seal_head_is_one_row", "a second", second_head, database_only=True)
     yield Case("seal_once", "twice", second_seal, database_only=True)
@@ -284,8 +287,10 @@ def prepare() -> None:
     prepare_plans()
     from tests.constraints.board_rules import prepare_board
     from tests.constraints.national_rules import prepare_national
+    from tests.constraints.pack_rules import prepare_packs
 
     prepare_board()
+    prepare_packs()
     prepare_national()
     prepare_schemes()
     prepare_chosen()

@@ -14,6 +14,7 @@ from apps.core.management.commands.grant_application_role import append_only_tab
 from tests.constraints.board_statements import BOARD_LATE, BOARD_REFUSED
 from tests.constraints.claim_statements import CLAIMS_LATE, CLAIMS_REFUSED, WRITING
 from tests.constraints.national_rules import NATIONAL_OWNERS, NATIONAL_REFUSED, prepare_national
+from tests.constraints.pack_statements import PACKS_FORBIDDEN, PACKS_GROW, PACKS_LATE
 from tests.constraints.plan_statements import FIGURES_LATE, PLANS_AND_QUARTERS_REFUSED
 from tests.constraints.position_statements import POSITIONS_LATE, POSITIONS_REFUSED
 from tests.constraints.projection_rules import OWNERS as PROJECTION_OWNERS
@@ -27,6 +28,7 @@ REFUSED = (
     *SCHEMES_REFUSED, *BOARD_REFUSED,
 )  # fmt: skip
 GROWING = (
+    *PACKS_GROW,
     "benchmarking_linecomment", "benchmarking_replacedrow", "board_action", "board_actionupdate",
     "board_agendacorrection", "board_boarddecision", "board_decidedon", "board_frameworkversion", "board_guardrail",
     "board_maturityarea", "board_maturityareaversion", "board_maturityassessment", "board_risk", "board_riskversion",
@@ -124,6 +126,7 @@ KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
 LATE: tuple[tuple[str, str], ...] = (
     *BOARD_LATE,
     *CLAIMS_LATE,
+    *PACKS_LATE,
     *FIGURES_LATE,
     *POSITIONS_LATE,
     *PROJECTIONS_LATE,
@@ -155,6 +158,7 @@ LATE: tuple[tuple[str, str], ...] = (
 
 # What the application's role may not do, whatever the rows hold.
 FORBIDDEN = (
+    *PACKS_FORBIDDEN,
     *(f"TRUNCATE {table}" for table in GROWING),
     "TRUNCATE deficit_position CASCADE",
     "DROP TRIGGER core_auditentry_append_only ON core_auditentry",

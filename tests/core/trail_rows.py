@@ -20,6 +20,8 @@ from apps.initiatives.services.claims.units import save_exclusions
 from apps.initiatives.services.overlaps import settle_overlap
 from apps.initiatives.vocabulary import EvidenceGrade, OverlapOutcome
 from apps.initiatives.workflow.claims import ClaimDecisionKind
+from tests.board.packs.made import small_pack, small_paper
+from tests.constraints.board_rules import prepare_board
 from tests.constraints.scheme_rules import prepare_schemes
 from tests.deficit.positions_made import draft_with_parts, published_with_parts
 from tests.deficit.published import publish_a_run
@@ -92,6 +94,9 @@ def fill_every_table() -> None:
     compare_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
+    prepare_board()
+    small_paper(small_pack())
+    small_pack("second", 2)
 
 
 def tracked_tables() -> list[str]:
@@ -107,6 +112,7 @@ OTHERWISE = {
     "character varying": "CASE {c} WHEN 'x' THEN 'y' ELSE 'x' END", "text": "coalesce({c}, '') || '.'",
     "timestamp with time zone": "coalesce({c}, now()) - interval '1 second'", "date": "coalesce({c}, current_date) - 1",
     "jsonb": "coalesce({c}, '{{}}') || '{{\"x\": 1}}'", "uuid": "gen_random_uuid()",
+    "bytea": "{c} || 'x'",
     "daterange": "daterange(lower({c}) - 1, upper({c}))", "int4range": "int4range(lower({c}) + 1, upper({c}))",
 }  # fmt: skip
 COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND column_name <> 'id'"

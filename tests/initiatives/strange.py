@@ -16,7 +16,7 @@ STRANGE = [
 ]  # fmt: skip
 REMEDY = re.compile(
     r"\b(Enter|Choose|Use|Take|Write|Check|Name|Change|Leave|Say|Draw|Clear|Set|Open|Fill|Tick|Grade|Attach|Keep|Put"
-    r"|Save|Split|Paste|Start|Show|Move|Renew|choose|enter|clear|cite|attach)\b"
+    r"|Save|Shorten|Split|Paste|Begin|Start|Show|Move|Renew|choose|enter|clear|cite|attach)\b"
 )
 # Django's own, and lengths, say what is wrong without repeating what may be thousands of characters.
 WITHOUT_VALUE = ("Null characters are not allowed.", "characters at most; this has", "There are no words in it.")

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from django.conf import settings
 
-from apps.board.calculations.paper.checked import HiddenFigure
+from apps.board.calculations.paper.checked import Earlier, HiddenFigure
 from apps.board.calculations.paper.document import Table
 from apps.board.calculations.paper.numbers import Kind as NumberKind
 from apps.board.calculations.paper.numbers import Known
-from apps.board.content.drafts import Draft, as_number, filled
+from apps.board.content.drafts import Draft, filled
+from apps.board.content.earlier import Before, published_before
 from apps.core import disclosure
 from apps.core.disclosure import Kind, ProtectedPublication
 from apps.core.disclosure.words import note
@@ -33,20 +34,20 @@ class Disclosed:
     note: str
     small: tuple[Known, ...]
     shown_cells: tuple[tuple[str, str], ...]
+    exact_cells: tuple[tuple[str, str], ...] = ()
 
 
-def disclose(
-    drafts: Sequence[Draft], public: Iterable[tuple[str, str]], before: Iterable[tuple[str, str]] = ()
-) -> Disclosed:
-    """``public`` names (cell, value as printed) what is shown by decision, ``before`` what earlier publications show.
+def disclose(drafts: Sequence[Draft], public: Iterable[tuple[str, str]], before: Sequence[Earlier] = ()) -> Disclosed:
+    """``public`` names (cell, value as printed) what is shown by decision; ``before`` are earlier publications.
 
-    A figure that was published with another value gives away by how many it moved, so that is guarded as well.
+    What follows from those and from this one together is guarded as well: see ``published_before``.
 
     Raises ``NotProtected`` where a small figure would follow whatever is hidden.
     """
-    decided, earlier = set(public), list(dict.fromkeys(before))
-    known = decided | set(earlier)
-    publication = _publication(drafts, known, earlier)
+    decided = set(public)
+    known = decided | {pair for one in before for pair in one.shown}
+    now = _cells(drafts, known)
+    publication = _publication(drafts, now, published_before(now, drafts, before))
     protected = disclosure.protect(publication)
     names = {key: name for draft in drafts for key, name in draft.names.items()}
     printed = {key: text for draft in drafts for key, text in draft.printed.items()}
@@ -61,54 +62,37 @@ def disclose(
         note=said,
         small=_small(publication, protected),
         shown_cells=tuple((key, text) for key, text in printed.items() if key not in set(protected.hidden)),
+        exact_cells=tuple((key, str(cell.value)) for key, cell in now.items()),
     )
 
 
-def _publication(
-    drafts: Sequence[Draft], known: set[tuple[str, str]], earlier: Sequence[tuple[str, str]]
-) -> disclosure.Publication:
-    """A cell that two tables hold counts once; what ties them is both tables' relations together."""
-    seen: set[str] = set()
-    tables, unprinted = [], []
+def _cells(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> dict[str, disclosure.Cell]:
+    """Every cell by its key, printed or behind what is. One that two tables hold counts once."""
+    found: dict[str, disclosure.Cell] = {}
     for draft in drafts:
-        cells = [_marked(c, draft, known) for c in draft.cells if c.key not in seen]
-        seen |= {c.key for c in cells}
+        for cell in draft.cells:
+            found.setdefault(cell.key, _marked(cell, draft, known))
+        for cell in draft.unprinted:
+            found.setdefault(cell.key, cell)
+    return found
+
+
+def _publication(drafts: Sequence[Draft], now: Mapping[str, disclosure.Cell], then: Before) -> disclosure.Publication:
+    """What ties the tables is all their relations together."""
+    left = dict(now)
+    tables = []
+    for draft in drafts:
+        cells = [left.pop(cell.key) for cell in draft.cells if cell.key in left]
         tables.append(disclosure.Table(draft.table.title, tuple(cells)))
-        unprinted += [c for c in draft.unprinted if c.key not in seen]
-        seen |= {c.key for c in unprinted}
-    moved, moves = _moved([cell for table in tables for cell in table.cells], drafts, earlier)
     rates = {Fraction(v) for v in known_unit_values()} | {Fraction(v) for d in drafts for v in d.unit_values}
     return disclosure.Publication(
         tables=tuple(tables),
-        relations=(*(r for draft in drafts for r in draft.relations), *moves),
-        shares=tuple(s for draft in drafts for s in draft.shares),
+        relations=(*(r for draft in drafts for r in draft.relations), *then.relations.values()),
+        shares=(*(s for draft in drafts for s in draft.shares), *then.shares.values()),
         unit_values=tuple(sorted(rates)),
         threshold=settings.DISCLOSURE_THRESHOLD,
-        unprinted=(*unprinted, *moved),
+        unprinted=(*left.values(), *then.cells.values()),
     )
-
-
-def _moved(
-    cells: Sequence[disclosure.Cell], drafts: Sequence[Draft], earlier: Sequence[tuple[str, str]]
-) -> tuple[list[disclosure.Cell], list[disclosure.Relation]]:
-    """By how much each figure differs from what was published of it: such a difference may be of 1 to 4 children."""
-    printed = {key: text for draft in drafts for key, text in draft.printed.items()}
-    now = {cell.key: cell for cell in cells if cell.kind is not Kind.PERCENT}
-    found: list[disclosure.Cell] = []
-    relations = []
-    for n, (key, text) in enumerate(earlier):
-        value = as_number(text.removeprefix("at least "))
-        if key not in now or printed.get(key) == text or value is None:
-            continue
-        cell = now[key]
-        then = Fraction(value) * (1000 if cell.kind is Kind.MONEY else 1)
-        name, move = f"{key} before {n}", f"{key} moved {n}"
-        gap = cell.value - then
-        found.append(replace(cell, key=name, value=then, already_public=True, printed=False, grand_total=False))
-        found.append(replace(cell, key=move, value=abs(gap), already_public=False, printed=False, grand_total=False))
-        first, second = (key, name) if gap >= 0 else (name, key)
-        relations.append(disclosure.difference(move, first, second))
-    return found, relations
 
 
 def _marked(cell: disclosure.Cell, draft: Draft, known: set[tuple[str, str]]) -> disclosure.Cell:

@@ -20,7 +20,7 @@ from apps.board.models import CommitteePaper, Pack, PaperText
 from apps.board.renderers.formats import RENDERER_VERSION
 from apps.board.selectors.as_at import reading_as_at
 from apps.board.selectors.packs import packs_of, world_of
-from apps.board.selectors.papers import decided_public, shown_before, texts_of, versions_of
+from apps.board.selectors.papers import decided_public, published_earlier, texts_of, versions_of
 from apps.core.disclosure import NotProtected
 from apps.core.memory import remembered
 from apps.deficit.charts import waterfall_chart
@@ -40,6 +40,7 @@ class Drafted:
     problems: tuple[Problem, ...]
     drawings: Mapping[str, Any]
     shown_cells: tuple[tuple[str, str], ...] = ()
+    exact_cells: tuple[tuple[str, str], ...] = ()
 
 
 @remembered
@@ -49,7 +50,7 @@ def drafted(paper: CommitteePaper) -> Drafted:
     if not packs:
         return Drafted(None, None, None, (Problem("", NO_PACK), *_of_texts(texts)), {})
     pack = packs[0]
-    public, before = decided_public(paper.pk), shown_before()
+    public, before = decided_public(paper.pk), published_earlier()
     try:
         with reading_as_at(pack.pk, world_of(pack)):
             facts = Facts()
@@ -61,7 +62,7 @@ def drafted(paper: CommitteePaper) -> Drafted:
     about = _about(paper, pack, pictures)
     document = paper_of(about, written, tables)
     problems = tuple(_problems(texts, disclosed, figures_of(pack.pk), tables.values()))
-    return Drafted(pack, document, disclosed, problems, drawings, disclosed.shown_cells)
+    return Drafted(pack, document, disclosed, problems, drawings, disclosed.shown_cells, disclosed.exact_cells)
 
 
 def with_notices(paper: Paper, number: int, notices: Sequence[str]) -> Paper:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.blocks import TextBlock
+from apps.board.calculations.paper.checked import Earlier
 from apps.board.calculations.paper.document import (
     Block,
     HeaderRow,
@@ -61,7 +62,7 @@ class About:
 Cells = Sequence[tuple[str, str]]
 
 
-def tables_of_paper(facts: Facts, public: Cells, before: Cells) -> tuple[Disclosed, dict[str, Table]]:
+def tables_of_paper(facts: Facts, public: Cells, before: Sequence[Earlier]) -> tuple[Disclosed, dict[str, Table]]:
     """What disclosure control says, and every table by its slug: see ``disclose``. Raises ``NotProtected``."""
     drafted = (
         table_1.table_1(facts),

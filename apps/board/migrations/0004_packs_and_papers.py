@@ -291,6 +291,14 @@ class Migration(migrations.Migration):
                         blank=True, default=list, help_text="Pairs: each figure under disclosure control, as shown."
                     ),
                 ),
+                (
+                    "exact_cells",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Pairs: each figure under disclosure control, exact, shown or not.",
+                    ),
+                ),
                 ("content_hash", models.CharField(max_length=64)),
                 ("notice", models.CharField(blank=True, help_text="What a later version corrects.", max_length=500)),
                 ("finished_at", models.DateTimeField()),
@@ -421,6 +429,10 @@ class Migration(migrations.Migration):
                 ("png", models.BinaryField()),
                 ("width", models.PositiveSmallIntegerField()),
                 ("height", models.PositiveSmallIntegerField()),
+                (
+                    "content_hash",
+                    models.CharField(help_text="SHA-256 over those of the SVG and of the PNG.", max_length=64),
+                ),
                 (
                     "version",
                     models.ForeignKey(

@@ -15,7 +15,7 @@ GROWING = (
     "board_committeepaper", "board_papertext", "board_textagreement", "board_disclosureoverride",
     "board_paperversion", "board_paperdrawing", "board_papertemplate", "board_paperfile", "board_publication",
 )  # fmt: skip
-# Rows of the others are found out by the pack's and the version's own hash.
+# Frozen rows and figures are found out by their pack's hash.
 TRACKED = {
     "board_pack": ("", "id"),
     "board_restatement": ("board_pack", "pack_id"),
@@ -25,6 +25,9 @@ TRACKED = {
     "board_disclosureoverride": ("board_committeepaper", "paper_id"),
     "board_paperversion": ("board_committeepaper", "paper_id"),
     "board_publication": ("", "id"),
+    "board_paperfile": ("board_paperversion", "version_id", "content"),
+    "board_paperdrawing": ("board_paperversion", "version_id", "svg,png"),
+    "board_papertemplate": ("", "id", "content"),
 }
 # Parts come with their pack, before its row in the same transaction. A pack never changes, so no row is locked.
 PARTS = """
@@ -77,7 +80,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("board", "0004_packs_and_papers"),
         ("benchmarking", "0007_loaded_by_owner"),
-        ("core", "0006_audit_words"),
+        ("core", "0007_tracked_without_bytes"),
         ("deficit", "0013_policy_from_files"),
         ("initiatives", "0019_demand_by_two"),
     ]
@@ -89,6 +92,6 @@ class Migration(migrations.Migration):
             "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication", "board_papertemplate",
         ),
         run(AS_AT),
-        *(track(table, of, key) for table, (of, key) in TRACKED.items()),
+        *(track(table, *how) for table, how in TRACKED.items()),
         PIN_TRIGGER_FUNCTIONS,
     ]  # fmt: skip

@@ -174,6 +174,9 @@ class PaperVersion(models.Model):
     shown_cells = models.JSONField(
         default=list, blank=True, help_text="Pairs: each figure under disclosure control, as shown."
     )
+    exact_cells = models.JSONField(
+        default=list, blank=True, help_text="Pairs: each figure under disclosure control, exact, shown or not."
+    )
     content_hash = models.CharField(max_length=64)
     notice = models.CharField(max_length=500, blank=True, help_text="What a later version corrects.")
     finished_by = models.ForeignKey(
@@ -221,6 +224,7 @@ class PaperDrawing(models.Model):
     slug = models.CharField(max_length=60)
     svg = models.BinaryField()
     png = models.BinaryField()
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 over those of the SVG and of the PNG.")
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from apps.board.calculations.paper.document import Paper
 from apps.board.calculations.paper.stored import paper_of
 from apps.board.content.drawings import stored_drawings, with_drawings
-from apps.board.models import PaperDrawing, PaperFile, PaperMaking, PaperVersion
+from apps.board.models import PaperDrawing, PaperFile, PaperMaking
 from apps.board.renderers.formats import FORMATS, not_offered, render
-from apps.board.renderers.pictures import svg_and_png
+from apps.board.renderers.pictures import Drawn, svg_and_png
 from apps.board.vocabulary import MakingState
 
 MOST_ATTEMPTS = 3
@@ -54,7 +54,7 @@ def _make(making: PaperMaking) -> None:
     if making.state == MakingState.FAILED:
         return
     try:
-        paper = drawn(making.version)
+        paper = drawn(making)
         template = bytes(making.version.template.content) if making.version.template else None
         reasons = not_offered()
         for slug in FORMATS:
@@ -65,33 +65,50 @@ def _make(making: PaperMaking) -> None:
         _end(making, MakingState.FAILED, f"{type(error).__name__}: {error}")
 
 
-def drawn(version: PaperVersion) -> Paper:
+def drawn(making: PaperMaking) -> Paper:
     """The version's paper with its drawings; they are made once, and none where nothing can draw."""
-    paper = paper_of(version.content)
+    version = making.version
     stored = stored_drawings(version)
     for slug, figure in version.drawings.items():
         if slug not in stored and (made := svg_and_png(figure, PICTURE_WIDTH, PICTURE_HEIGHT)):
-            stored[slug] = PaperDrawing.objects.create(
-                version=version, slug=slug, svg=base64.b64decode(made.svg), png=base64.b64decode(made.png),
-                width=made.width, height=made.height,
-            )  # fmt: skip
-    return with_drawings(paper, stored)
+            stored[slug] = _store_drawing(making, slug, made)
+    return with_drawings(paper_of(version.content), stored)
+
+
+@transaction.atomic
+def _store_drawing(making: PaperMaking, slug: str, made: Drawn) -> PaperDrawing:
+    """As what another worker has stored meanwhile, where one has: every format holds the same drawing."""
+    _keep_lease(making)
+    if known := PaperDrawing.objects.filter(version=making.version, slug=slug).first():
+        return known
+    svg, png = base64.b64decode(made.svg), base64.b64decode(made.png)
+    return PaperDrawing.objects.create(
+        version=making.version, slug=slug, svg=svg, png=png, width=made.width, height=made.height,
+        content_hash=hashlib.sha256(hashlib.sha256(svg).digest() + hashlib.sha256(png).digest()).hexdigest(),
+    )  # fmt: skip
 
 
 @transaction.atomic
 def _store(making: PaperMaking, slug: str, content: bytes) -> None:
-    """The file and the progress together. A worker whose lease was taken over stores nothing."""
-    row = PaperMaking.objects.select_for_update().get(pk=making.pk)
-    if row.attempts != making.attempts:
-        raise LostLease(f"Another worker makes version {making.version_id}.")
+    """The file and the progress together."""
+    row = _keep_lease(making)
     PaperFile.objects.create(
         version=making.version, format=slug, content=content, content_hash=hashlib.sha256(content).hexdigest(),
         made_at=timezone.now(),
     )  # fmt: skip
     row.done = [*row.done, slug]
-    row.lease_expires_at = timezone.now() + LEASE
     row.save()
     making.done = row.done
+
+
+def _keep_lease(making: PaperMaking) -> PaperMaking:
+    """The making, locked, and the lease anew. A worker whose lease was taken over stores nothing."""
+    row = PaperMaking.objects.select_for_update().get(pk=making.pk)
+    if row.attempts != making.attempts:
+        raise LostLease(f"Another worker makes version {making.version_id}.")
+    row.lease_expires_at = timezone.now() + LEASE
+    row.save()
+    return row
 
 
 def _end(making: PaperMaking, state: MakingState, message: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models.functions import Length
 
+from apps.board.calculations.paper.checked import Earlier
 from apps.board.calculations.paper.document import Paper
 from apps.board.calculations.paper.stored import paper_of
 from apps.board.models import (
@@ -62,10 +63,10 @@ def all_published() -> list[Publication]:
     return sorted(found, key=lambda p: p.version.paper.meeting.date, reverse=True)
 
 
-def shown_before() -> list[tuple[str, str]]:
-    """Figures under disclosure control that stand in what was published, of any paper: (cell, as printed)."""
-    rows = Publication.objects.order_by("pk").values_list("version__shown_cells", flat=True)
-    return [(cell, text) for cells in rows for cell, text in cells]
+def published_earlier() -> list[Earlier]:
+    """The figures under disclosure control of what was published, of any paper."""
+    rows = Publication.objects.order_by("pk").values_list("version__shown_cells", "version__exact_cells")
+    return [Earlier(tuple((cell, text) for cell, text in shown), dict(exact)) for shown, exact in rows]
 
 
 def decided_public(paper: int) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from apps.board.selectors.frozen_tables import CHILD_KEYS, COLUMNS, frozen_model
 from apps.core.errors import Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
-from apps.core.turns import take_turn
+from apps.core.turns import hold_turn, take_turn
 from apps.core.world import World
 
 ROWS_TOGETHER = 5_000
@@ -53,7 +53,8 @@ def freeze_pack(*, meeting: Meeting, read_packs: int, reason: str, by: User | No
     """
     check_can_freeze(by)
     try:
-        return _freeze(meeting, read_packs, reason, by, at)
+        with hold_turn(TURN):
+            return _freeze(meeting, read_packs, reason, by, at)
     except (IntegrityError, OperationalError) as error:
         if isinstance(error.__cause__, SerializationFailure | UniqueViolation):
             raise Stale("This meeting's pack was frozen meanwhile.", ["Read the pack that stands now."]) from error
@@ -65,7 +66,6 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
     if not connection.savepoint_ids:
         with connection.cursor() as cursor:  # one snapshot for all tables
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-    take_turn(TURN)
     number = meeting.packs.count() + 1
     if number != read_packs + 1:
         raise Stale("This meeting's pack was frozen meanwhile.", [f"Packs: {read_packs} when read, {number - 1} now."])
@@ -85,7 +85,7 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
     tables = _freeze_tables(pack, known_by)
     world = World(f"freezing {pack.pk}", day_of(known_by, at), str(meeting), at, "", "", "")
     with reading_as_at(pack.pk, world):
-        found = figures()
+        found = [_fitting(figure) for figure in figures()]
     pack.content_hash = pack_hash([(t.table_name, t.order, content_hash) for t, content_hash in tables], found)
     pack.full_clean()
     pack.save(force_insert=True)
@@ -159,8 +159,12 @@ def _freeze_table(model: type[Model], left_out: list[int], salt: str) -> Sequenc
     return found
 
 
+def _fitting(figure: Figure) -> Figure:
+    """Cut before it is hashed, so that what is stored is what was hashed."""
+    return replace(figure, label=figure.label[:300], source=figure.source[:300])
+
+
 def _row(pack: Pack, order: int, figure: Figure) -> PackFigure:
-    figure = replace(figure, label=figure.label[:300], source=figure.source[:300])
     return PackFigure(
         pack=pack, order=order, key=figure.key, group=figure.group, label=figure.label, value=figure.value,
         words=figure.words, unit=figure.unit, basis=figure.basis, source=figure.source, subject=figure.subject,

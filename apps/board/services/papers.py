@@ -174,7 +174,8 @@ def finish_paper(
     made = PaperVersion(
         paper=paper, number=number, pack=found.pack, template=newest_template(), content=plain(document),
         content_hash=hash_of(document), drawings=dict(found.drawings),
-        shown_cells=[list(pair) for pair in found.shown_cells], notice=notice.strip(),
+        shown_cells=[list(pair) for pair in found.shown_cells],
+        exact_cells=[list(pair) for pair in found.exact_cells], notice=notice.strip(),
         finished_by=by, finished_at=at,
     )  # fmt: skip
     made.full_clean()

@@ -1,15 +1,17 @@
 """Finds what was done to the trail behind the database's back. Set by set, in SQL; nothing is changed.
 
-Seven questions: is each seal whole, does each follow the one before, is none missing, does the chain end where its
+Eight questions: is each seal whole, does each follow the one before, is none missing, does the chain end where its
 head says, is each sealed row as it was sealed and each row sealed, is each tracked row as its changes say, are the
-triggers on?
+triggers on, and what do the apps above find of what hangs on hashes (``settings.AUDIT_CHECKS``)?
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from apps.core.trail.sql import NOUGHT, SEALED
 
@@ -60,10 +62,15 @@ WITH told AS (
 SELECT coalesce(t.row_id, r.id), r.id IS NULL, t.row_id IS NULL, t.last = 'deleted',
     (SELECT string_agg(k.key, ', ' ORDER BY k.key) FROM jsonb_each(t.state) k
      WHERE to_jsonb(r) ? k.key AND to_jsonb(r) -> k.key IS DISTINCT FROM k.value)
-FROM told t FULL JOIN {table} r ON r.id = t.row_id
+FROM told t FULL JOIN (SELECT {columns} FROM {table}) r ON r.id = t.row_id
 WHERE (t.last IS DISTINCT FROM 'deleted' AND (t.row_id IS NULL OR r.id IS NULL OR t.state <> to_jsonb(r)))
     OR (t.last = 'deleted' AND r.id IS NOT NULL)
 ORDER BY 1 LIMIT {most}
+"""
+# Of bytes, the hash beside them is recorded.
+COLUMNS = """
+SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped AND atttypid <> 'bytea'::regtype
 """
 ASLEEP = """
 SELECT tgrelid::regclass::text, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -88,6 +95,8 @@ def faults() -> Iterator[Fault]:
     for (table,) in _ask(TRACKED):
         yield from _states(table)
     yield from _triggers()
+    for path in settings.AUDIT_CHECKS:
+        yield from import_string(path)()
 
 
 def _ask(sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
@@ -125,18 +134,20 @@ def _rows() -> Iterator[Fault]:
 
 
 def _states(table: str) -> Iterator[Fault]:
-    if not _ask("SELECT 1 FROM pg_class WHERE oid = to_regclass(%s)", [table]):
+    ((columns,),) = _ask(COLUMNS, [table])
+    if columns is None:
         yield Fault(table, 0, "changes of this table are recorded and it is not there.")
         return
-    for row, missing, untold, deleted, columns in _ask(STATES.format(table=table, most=MOST)):
+    states = STATES.format(table=table, columns=columns, most=MOST)
+    for row, missing, untold, deleted, edited in _ask(states):
         if deleted:
             yield Fault(table, row, "the row was deleted by record, and is there.")
         elif missing:
             yield Fault(table, row, "the row was removed without record.")
         elif untold:
             yield Fault(table, row, "the row was added without record.")
-        elif columns:
-            yield Fault(table, row, f"the row was edited without record: {columns}.")
+        elif edited:
+            yield Fault(table, row, f"the row was edited without record: {edited}.")
 
 
 def _triggers() -> Iterator[Fault]:

@@ -148,3 +148,44 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION core_seal_transactio
 
 # What stood before the chain began.
 FIRST_SEALS = "SELECT core_seal_rows(NULL);"
+
+# Bytes are left out of what is recorded of a row: the hash beside them is recorded, and they are checked against it.
+# ``TG_ARGV[2]`` names their columns, with commas between.
+WITHOUT_BYTES = """
+CREATE OR REPLACE FUNCTION core_track_change() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+DECLARE
+    bytes text[] := string_to_array(coalesce(TG_ARGV[2], ''), ',');
+    was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - bytes END;
+    becomes jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - bytes END;
+    known jsonb := coalesce(becomes, was);
+    done text := CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'DELETE' THEN 'deleted' ELSE 'changed' END;
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.id <> NEW.id THEN
+        RAISE EXCEPTION 'A row keeps its number for good.' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, known -> o.key) INTO was, becomes
+        FROM jsonb_each(was) o WHERE o.value IS DISTINCT FROM known -> o.key;
+        IF was IS NULL THEN RETURN NULL; END IF;
+    END IF;
+    INSERT INTO core_change (table_name, row_id, subject_table, subject_id, operation, before, after, recorded_at,
+        transaction, database_role)
+    VALUES (TG_TABLE_NAME, (known ->> 'id')::bigint, TG_ARGV[0], (known ->> TG_ARGV[1])::bigint, done, was, becomes,
+        clock_timestamp(), core_transaction(), session_user);
+    RETURN NULL;
+END $$;
+
+DROP FUNCTION core_record_state(text, text, text);
+CREATE FUNCTION core_record_state(tracked text, subject text, key text, bytes text DEFAULT '') RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+BEGIN
+    EXECUTE format(
+        'INSERT INTO core_change (table_name, row_id, subject_table, subject_id, operation, after, recorded_at,
+            transaction, database_role)
+        SELECT %L, r.id, %L, r.%I, ''found'', to_jsonb(r) - %L::text[], clock_timestamp(), core_transaction(),
+            session_user
+        FROM %I r ORDER BY r.id', tracked, subject, key, string_to_array(bytes, ','), tracked);
+END $$;
+REVOKE ALL ON FUNCTION core_track_change(), core_record_state(text, text, text, text) FROM PUBLIC;
+"""

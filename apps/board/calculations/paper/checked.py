@@ -1,6 +1,15 @@
 """What is found when a paper is checked before it leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a publication holds under disclosure control: ``shown`` as printed, by cell; ``exact`` of all, by cell."""
+
+    shown: tuple[tuple[str, str], ...]
+    exact: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

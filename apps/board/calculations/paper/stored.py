@@ -31,7 +31,12 @@ def paper_of(stored: Mapping[str, Any]) -> Paper:
 
 def hash_of(paper: Paper) -> str:
     """SHA-256 over the paper in one order of its keys: the same words and numbers give the same hash."""
-    return hashlib.sha256(json.dumps(plain(paper), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hash_of_plain(plain(paper))
+
+
+def hash_of_plain(stored: Mapping[str, Any]) -> str:
+    """Of a paper as it is stored."""
+    return hashlib.sha256(json.dumps(stored, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
