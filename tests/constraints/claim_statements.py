@@ -254,5 +254,5 @@ CLAIMS_LATE = (
     ("ledger_with_decision", entry("entry, initiative_id, 'in_year', 2040", "1")),
 )
 # Triggers that write and refuse nothing, tried by what they wrote.
-WRITING = {"claim_approvals_in_turn", "claim_contributors", "claim_decision_moves", "plan_contributors",
-           "position_contributors"}  # fmt: skip
+WRITING = {"board_publication_says_who", "board_textagreement_says_who", "claim_approvals_in_turn",
+           "claim_contributors", "claim_decision_moves", "plan_contributors", "position_contributors"}  # fmt: skip

@@ -38,7 +38,7 @@ def _of_texts() -> Iterator[Case]:
     yield Case("paper_text_version_once", "twice", like(text))
     for name in ("words", "role"):
         yield Case("paper_text_not_empty", f"no {name}", like(text, version=9, **{name: ""}))
-    own = {"text": _text_not_agreed, "written_by": "@manager", "agreed_by": "@manager"}
+    own = {"text": text_not_agreed, "agreed_by": "@manager"}
     yield Case("text_agreed_by_another", "its own writer", like(agreed, **own))
     yield Case("override_once", "twice", like(shown))
     for name in ("reason", "role"):
@@ -48,25 +48,33 @@ def _of_texts() -> Iterator[Case]:
 
 def _of_versions() -> Iterator[Case]:
     version, published = "board.PaperVersion", "board.Publication"
+    unpublished = {"version__publication": None}
     yield Case("paper_version_once", "twice", like(version))
     yield Case("paper_version_says_what_it_corrects", "no notice", like(version, number=9, notice=""))
-    yield Case("paper_drawing_once", "twice", like("board.PaperDrawing"))
-    yield Case("paper_file_once", "twice", like("board.PaperFile"))
-    later = {"version": _version_not_published}
+    yield Case("paper_drawing_once", "twice", like("board.PaperDrawing", where=unpublished))
+    yield Case("paper_file_once", "twice", like("board.PaperFile", where=unpublished))
+    later = {"version": version_not_published}
     yield Case("published_by_another", "who finished it", like(published, **later, published_by="@finance"))
-    yield Case("published_by_another", "nobody finished it", like(published, **later, finished_by=None))
+    nobody = {"version": _version_nobody_finished, "finished_by": None}
+    yield Case("published_by_another", "nobody finished it", like(published, **nobody))
 
 
-def _text_not_agreed() -> Any:
+def text_not_agreed() -> Any:
     from apps.board.models import PaperText
 
     return PaperText.objects.filter(agreement__isnull=True)[0]
 
 
-def _version_not_published() -> Any:
+def version_not_published() -> Any:
     from apps.board.models import PaperVersion
 
     return PaperVersion.objects.filter(publication__isnull=True)[0]
+
+
+def _version_nobody_finished() -> Any:
+    row = like("board.PaperVersion", number=8, notice="x", finished_by=None)()
+    row.save()
+    return row
 
 
 def prepare_packs() -> None:

@@ -6,6 +6,17 @@ PACKS_GROW = (
     "board_paperversion", "board_publication", "board_restatement", "board_textagreement",
 )  # fmt: skip
 PACKS_LATE = (
+    ("board_papermaking_stays", "DELETE FROM board_papermaking"),
+    (
+        "board_paperfile_before_publication",
+        "INSERT INTO board_paperfile (version_id, format, content, content_hash, made_at)"
+        " SELECT version_id, 'late', '', '', now() FROM board_publication LIMIT 1",
+    ),
+    (
+        "board_paperdrawing_before_publication",
+        "INSERT INTO board_paperdrawing (version_id, slug, svg, png, width, height, content_hash)"
+        " SELECT version_id, 'late', '', '', 1, 1, '' FROM board_publication LIMIT 1",
+    ),
     (
         "board_packtable_of_frozen_pack",
         'INSERT INTO board_packtable (pack_id, table_name, "order", rows_id)'

@@ -27,15 +27,19 @@ class Reads(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """``value`` is the newest reading in the measure's unit, None where there is none."""
+    """``value`` is the newest reading in the measure's unit, None where there is none. ``or_more``: the source says “at
+    least”, which settles nothing about a most."""
 
     sense: str
     threshold: Decimal
     value: Decimal | None
+    or_more: bool = False
 
     @property
     def state(self) -> RailState:
         if self.value is None:
+            return RailState.NOT_MEASURED
+        if self.or_more and self.sense != AT_LEAST and self.value <= self.threshold:
             return RailState.NOT_MEASURED
         holds = self.value >= self.threshold if self.sense == AT_LEAST else self.value <= self.threshold
         return RailState.HOLDS if holds else RailState.FAILS

@@ -10,7 +10,7 @@ from apps.board.calculations.paper.blocks import TextBlock
 from apps.board.calculations.paper.checked import HiddenFigure
 from apps.board.calculations.paper.numbers import written_numbers
 from apps.board.models import PaperText
-from apps.core.form_fields import file_field, offer, reason_field, short, version_field, words_field
+from apps.core.form_fields import LOST_TRACK, file_field, lost, offer, reason_field, short, version_field, words_field
 
 LONGEST_TEXT = 20_000
 ROLE_HINT = "The role in which it is said, such as Report author or Director of Finance. No person’s name."
@@ -109,12 +109,14 @@ class ShowForm(forms.Form):
 
 
 class FinishForm(forms.Form):
-    """``version`` is how many versions were read. What is corrected is asked from the second on."""
+    """``version`` is how many versions were read, ``content`` the hash of the draft that was. What is corrected is
+    asked from the second version on."""
 
     version = version_field()
+    content = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput, error_messages=lost(LOST_TRACK))
 
-    def __init__(self, versions: int, data: Any = None) -> None:
-        super().__init__(data, initial={"version": versions})
+    def __init__(self, versions: int, content: str, data: Any = None) -> None:
+        super().__init__(data, initial={"version": versions, "content": content})
         if versions:
             self.fields["notice"] = reason_field(
                 "What this version corrects", "It stands as a notice at the head of the paper, for good."

@@ -8,7 +8,7 @@ and hang on no table, so that later migrations may change any; those that do run
 from django.db import migrations
 
 from apps.core.rules import PIN_TRIGGER_FUNCTIONS, append_only, moves_the_stamp
-from apps.core.trail.operations import run, track
+from apps.core.trail.operations import track
 
 GROWING = (
     "board_pack", "board_frozenrows", "board_packtable", "board_packfigure", "board_restatement",
@@ -42,6 +42,37 @@ CREATE TRIGGER board_packtable_of_frozen_pack BEFORE INSERT ON board_packtable
 FOR EACH ROW EXECUTE FUNCTION board_part_of_frozen_pack();
 CREATE TRIGGER board_packfigure_of_frozen_pack BEFORE INSERT ON board_packfigure
 FOR EACH ROW EXECUTE FUNCTION board_part_of_frozen_pack();
+"""
+# Who finished and who wrote are said again beside who published and who agreed: as the row itself says it, or not at all.
+# What is published is whole: nothing is added to it, and its making is not taken away.
+PERSONS = """
+CREATE FUNCTION board_says_who() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'board_publication' THEN
+        SELECT v.finished_by_id INTO NEW.finished_by_id FROM board_paperversion v WHERE v.id = NEW.version_id;
+    ELSE
+        SELECT t.written_by_id INTO NEW.written_by_id FROM board_papertext t WHERE t.id = NEW.text_id;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER board_publication_says_who BEFORE INSERT ON board_publication
+FOR EACH ROW EXECUTE FUNCTION board_says_who();
+CREATE TRIGGER board_textagreement_says_who BEFORE INSERT ON board_textagreement
+FOR EACH ROW EXECUTE FUNCTION board_says_who();
+CREATE FUNCTION board_published_is_whole() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR EXISTS (SELECT 1 FROM board_publication p WHERE p.version_id = NEW.version_id) THEN
+        RAISE EXCEPTION 'A finished paper keeps its making, and a published one is whole.'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER board_paperfile_before_publication BEFORE INSERT ON board_paperfile
+FOR EACH ROW EXECUTE FUNCTION board_published_is_whole();
+CREATE TRIGGER board_paperdrawing_before_publication BEFORE INSERT ON board_paperdrawing
+FOR EACH ROW EXECUTE FUNCTION board_published_is_whole();
+CREATE TRIGGER board_papermaking_stays BEFORE DELETE ON board_papermaking
+FOR EACH ROW EXECUTE FUNCTION board_published_is_whole();
 """
 AS_AT = """
 CREATE SCHEMA as_at;
@@ -86,12 +117,15 @@ class Migration(migrations.Migration):
     ]
     operations = [
         *(append_only(table) for table in GROWING),
-        run(PARTS),
+        migrations.RunSQL(PARTS, "DROP FUNCTION board_part_of_frozen_pack() CASCADE;"),
+        migrations.RunSQL(
+            PERSONS, "DROP FUNCTION board_says_who() CASCADE; DROP FUNCTION board_published_is_whole() CASCADE;"
+        ),
         *moves_the_stamp(
             "board_pack", "board_restatement", "board_committeepaper", "board_papertext", "board_textagreement",
             "board_disclosureoverride", "board_paperversion", "board_papermaking", "board_publication", "board_papertemplate",
         ),
-        run(AS_AT),
+        migrations.RunSQL(AS_AT, "DROP SCHEMA as_at CASCADE; DROP FUNCTION board_refresh_as_at();"),
         *(track(table, *how) for table, how in TRACKED.items()),
         PIN_TRIGGER_FUNCTIONS,
     ]  # fmt: skip

@@ -42,7 +42,7 @@ class Watched:
 
     @property
     def rail(self) -> Rail:
-        return Rail(self.guardrail.sense, self.guardrail.threshold, self.newest.value)
+        return Rail(self.guardrail.sense, self.guardrail.threshold, self.newest.value, self.newest.at_least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ def of_measures(known: Measures) -> list[Watched]:
 
 
 def newest_of(outcome: Outcome) -> Newest:
+    """None where the newest readings contradict each other: nobody knows which is right."""
+    if outcome.others:
+        return Newest(None, "Its source says more than one thing")
     latest = outcome.latest or outcome.baseline
     return (
         Newest(latest.value, latest.period_label, latest.source_reference, latest.at_least) if latest else Newest(None)

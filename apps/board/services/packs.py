@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -179,4 +180,8 @@ def _next_pack() -> int:
 
 
 def _slug(meeting: Meeting, number: int) -> str:
-    return meeting.slug if number == 1 else f"{meeting.slug}-{number}"
+    """Of the first pack the meeting's own; of a later one a name that no pack has, whatever meetings are called."""
+    if number == 1 and not Pack.objects.filter(slug=meeting.slug).exists():
+        return meeting.slug
+    taken = set(Pack.objects.filter(slug__startswith=f"{meeting.slug}-pack-").values_list("slug", flat=True))
+    return next(slug for n in count(number) if (slug := f"{meeting.slug}-pack-{n}") not in taken)

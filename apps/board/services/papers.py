@@ -150,9 +150,11 @@ def show_figure(
 
 @transaction.atomic
 def finish_paper(
-    *, paper: CommitteePaper, read_versions: int, notice: str, by: User | None, at: datetime
+    *, paper: CommitteePaper, read_versions: int, notice: str, by: User | None, at: datetime, read: str = ""
 ) -> PaperVersion:
     """Keeps the paper as it stands under one hash, and asks the worker for its files.
+
+    ``read`` is the hash of the draft that the person read; a loader, who read none, leaves it out.
 
     Raises ``NotAllowed``, ``Stale``, and ``Refused`` with every reason why it cannot be finished.
     """
@@ -168,6 +170,8 @@ def finish_paper(
         raise Refused(" ".join(problem.sentence for problem in found.problems))
     if found.disclosed and (stated := states_hidden(notice, found.disclosed.small)):
         raise Refused(f"What this version corrects: “{stated[0]}” is a figure that this paper hides. Take it out.")
+    if read and read != hash_of(found.paper):
+        raise Stale("The paper was changed after you had read it.", ["Read it again as it would be finished now."])
     number = len(earlier) + 1
     notices = [v.notice for v in reversed(earlier) if v.notice] + ([notice.strip()] if notice.strip() else [])
     document = with_notices(found.paper, number, notices)
@@ -201,6 +205,7 @@ def publish_paper(*, version: PaperVersion, by: User, at: datetime) -> Publicati
         raise Refused("Its files are not all made yet. Wait until they are, or see why they failed.")
     if version.paper.versions.filter(number__gt=version.number).exists():
         raise Refused("A later version has been finished. Publish that one.")
+    _check_still_disclosed(version)
     head = heads.current_head()
     made = Publication(
         version=version, finished_by=version.finished_by, published_by=by, published_at=at,
@@ -213,3 +218,15 @@ def publish_paper(*, version: PaperVersion, by: User, at: datetime) -> Publicati
         after={"version": version.number, "content_hash": version.content_hash},
     )  # fmt: skip
     return made
+
+
+def _check_still_disclosed(version: PaperVersion) -> None:
+    """What was published since the version was finished may let a figure of it be worked out, or give one away."""
+    found = drafted(version.paper).disclosed
+    hidden = {figure.cell for figure in found.hidden} if found else set()
+    if shown := [cell for cell, _ in version.shown_cells if cell in hidden]:
+        labels = ", ".join(figure.label for figure in found.hidden if figure.cell in shown) if found else ""
+        raise Refused(
+            f"Since it was finished another paper was published, and together they would give small figures away: "
+            f"{labels}. Finish this paper again, and it hides them."
+        )

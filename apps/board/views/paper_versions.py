@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.board.calculations.paper.stored import hash_of
 from apps.board.content.drafted import drafted
 from apps.board.content.drawings import article_of
 from apps.board.forms.papers import FinishForm
@@ -28,8 +29,10 @@ STOP_POLLING = 286
 def paper_finish(request: HttpRequest, slug: str) -> HttpResponse:
     found = paper_or_404(slug)
     versions = versions_of(found.pk)
-    form = FinishForm(len(versions), request.POST if request.method == "POST" else None)
-    context = {"paper": found, "form": form, "problems": drafted(found).problems, "versions": len(versions)}
+    draft = drafted(found)
+    content = hash_of(draft.paper) if draft.paper else ""
+    form = FinishForm(len(versions), content, request.POST if request.method == "POST" else None)
+    context = {"paper": found, "form": form, "problems": draft.problems, "versions": len(versions)}
     if request.method != "POST":
         return render(request, "board/paper_finish.html", context)
     if not form.is_valid():
@@ -38,10 +41,11 @@ def paper_finish(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         made = finish_paper(
             paper=found, read_versions=given["version"], notice=given.get("notice", ""), by=actor(request),
-            at=timezone.now(),
+            at=timezone.now(), read=given["content"],
         )  # fmt: skip
     except Stale as stale:
-        again = {**context, "form": FinishForm(len(versions_of(found.pk)), request.POST), "stale": stale}
+        data = {**request.POST.dict(), "version": str(len(versions_of(found.pk))), "content": content}
+        again = {**context, "form": FinishForm(len(versions_of(found.pk)), content, data), "stale": stale}
         return render(request, "board/paper_finish.html", again, status=CONFLICT)
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -30,8 +30,8 @@ def forms_of_packs() -> Iterator[tuple[str, forms.Form, Fields]]:
         words = {"words": "There are none.", "quoted": "", "role": "Report author", "version": "1"}
         yield f"text {block}", TextForm(BY_SLUG[block], None), words
     yield "show", ShowForm(HIDDEN), {"figure": "a|b:2|2", "role": "Finance officer", "reason": WHY}
-    yield "finish", FinishForm(0), {"version": "0"}
-    yield "finish again", FinishForm(1), {"version": "1", "notice": WHY}
+    yield "finish", FinishForm(0, "0" * 64), {"version": "0", "content": "0" * 64}
+    yield "finish again", FinishForm(1, "0" * 64), {"version": "1", "content": "0" * 64, "notice": WHY}
 
 
 def test_generated_forms_of_packs_and_papers() -> None:

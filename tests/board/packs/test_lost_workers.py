@@ -72,7 +72,8 @@ def made(version: PaperVersion) -> dict[str, bytes]:
     return {f.format: bytes(f.content) for f in files}
 
 
-def test_what_a_killed_worker_left_is_taken_up_and_nothing_is_made_twice() -> None:
+def test_what_a_killed_worker_left_is_taken_up_and_nothing_is_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "MOST_ATTEMPTS", KILLS + 1)  # the oldest may be in hand at each kill
     wanted, chance = undisturbed(), random.Random(SEED)  # noqa: S311 - the same moments every time
     started = time.perf_counter()
     render(with_texts("Words"), "pdf")
@@ -89,7 +90,7 @@ def test_what_a_killed_worker_left_is_taken_up_and_nothing_is_made_twice() -> No
     killed_at = timezone.now()
     assert making.filter(state="running").exists()
     while making.exclude(state="done").exists():
-        assert timezone.now() - killed_at < LEASE + timedelta(seconds=15)
+        assert timezone.now() - killed_at < LEASE + timedelta(seconds=90)
         papers.work()
         time.sleep(0.1)
     print(f"files when killed: {left}; attempts: {sorted(making.values_list('attempts', flat=True))}")

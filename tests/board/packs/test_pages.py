@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
-from apps.board.models import Publication
+from apps.board.models import PaperText, PaperVersion, Publication, TextAgreement
 from tests.board.paper.january import corrected, january_published
 from tests.fixtures import person, standing
 
@@ -56,3 +58,23 @@ def test_a_corrected_version_says_what_stands_in_its_place(january: Publication,
     assert "Corrected:" not in newest
     assert "Corrected:" in first
     assert f"{PUBLIC}2/" in first
+
+
+def test_who_finished_and_who_wrote_are_what_the_rows_themselves_say(january: Publication, db: None) -> None:
+    """By whatever hand: naming another beside the row does not let somebody publish or agree their own."""
+    paper, manager, finance = january.version.paper, person("manager"), person("finance")
+    text = PaperText.objects.create(
+        paper=paper, block="legal", version=9, words="x", role="x", written_by=manager, written_at=timezone.now()
+    )
+    with pytest.raises(IntegrityError, match="text_agreed_by_another"), transaction.atomic():
+        TextAgreement.objects.create(
+            text=text, written_by=finance, agreed_by=manager, role="x", agreed_at=timezone.now()
+        )
+    version = PaperVersion.objects.create(
+        paper=paper, number=9, pack=january.version.pack, content={}, content_hash="", notice="x",
+        finished_by=finance, finished_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(IntegrityError, match="published_by_another"), transaction.atomic():
+        Publication.objects.create(
+            version=version, finished_by=manager, published_by=finance, published_at=timezone.now(), licence="x"
+        )

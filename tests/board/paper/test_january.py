@@ -13,9 +13,9 @@ from django.db import connection
 
 from apps.board.calculations.paper.document import Table
 from apps.board.calculations.paper.stored import hash_of, paper_of
+from apps.board.content.drawings import finished_paper
 from apps.board.models import PaperFile, Publication
 from apps.board.renderers.formats import FORMATS
-from apps.board.runs.papers import drawn
 from apps.board.selectors.frozen_faults import frozen_faults
 from apps.core.trail.faults import faults
 from tests.board.paper.january import january_published
@@ -106,7 +106,7 @@ def test_appendix_3_stands_as_in_the_source(january: Publication, db: None) -> N
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_numbers_read_back_from_the_stored_file(kind: str, january: Publication, db: None, capsys: Any) -> None:
-    paper = drawn(january.version)
+    paper = finished_paper(january.version)
     stored = PaperFile.objects.get(version=january.version, format=kind)
     content = bytes(stored.content)
     assert hashlib.sha256(content).hexdigest() == stored.content_hash

@@ -5,6 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from unittest import mock
 
@@ -24,6 +26,7 @@ from tests.board.paper.reading import READERS
 from tests.deficit.published import publish_a_run
 from tests.fixtures import person, standing
 
+STATED = "at least 12 moved"  # a figure of Table 1 that gives an amount away, so it is hidden without a decision
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,7 +50,15 @@ def undecided() -> Undecided:
     publish_a_run()
     people = {name: person(name) for name in ("manager", "finance", "admin")}
     demonstration.freeze_january(by=people["finance"], at=timezone.now())
-    with mock.patch.object(demonstration, "_show_what_is_public"):
+    texts = demonstration.TEXTS.read_text(encoding="utf-8")
+    assert STATED in texts
+    with (
+        NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file,
+        mock.patch.object(demonstration, "_show_what_is_public"),
+        mock.patch.object(demonstration, "TEXTS", Path(file.name)),
+    ):
+        file.write(texts.replace(STATED, "some moved"))
+        file.flush()
         made = demonstration.publish_january(people=people, at=timezone.now())
     assert made
     disclosed = drafted(made.version.paper).disclosed
