@@ -100,7 +100,8 @@ def test_what_a_killed_worker_left_is_taken_up_and_nothing_is_made_twice(monkeyp
     assert [f for f in frozen_faults() if f.table == "board_paperfile"] == []
 
 
-def test_two_workers_at_once_make_each_file_once() -> None:
+def test_two_workers_at_once_make_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "LEASE", timedelta(seconds=60))  # no slow moment is taken for a lost worker
     versions = queued(4)
     children = [worker() for _ in range(2)]
     assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
