@@ -2,8 +2,8 @@
 
 A page reads the data's stamp once; a ``remembered`` selector that this process asked under the same stamp answers
 from memory. The stamp moves as a change commits (a deferred trigger), and it is read before the data, so an answer can
-be newer than its stamp and never older. A frozen world (``apps.core.world``) has answers of its own, whose stamp never
-moves. Outside a GET request nothing is remembered.
+be newer than its stamp and never older. Outside a GET request nothing is remembered. A frozen world
+(``apps.core.world``) has answers of its own under its content hash: they never change, so they are remembered always.
 """
 
 from collections.abc import Callable, Hashable
@@ -52,7 +52,13 @@ def remembered(select: Callable[..., T]) -> Callable[..., T]:
         if stamp is None:
             return select(*args, **named)
         world = frozen_world()
-        key = (world and world.key, select.__module__, select.__qualname__, args, tuple(sorted(named.items())))
+        key = (
+            world and (world.key, world.content_hash),
+            select.__module__,
+            select.__qualname__,
+            args,
+            tuple(sorted(named.items())),
+        )
         if (known := _answers.get(key)) and known[0] == stamp:
             return known[1]
         value = select(*args, **named)
@@ -65,9 +71,10 @@ def remembered(select: Callable[..., T]) -> Callable[..., T]:
 
 
 def _current_stamp() -> int | None:
+    world = frozen_world()
+    if world:
+        return FROZEN if world.content_hash and settings.REMEMBER_READS else None
     stamp = _stamp.get()
-    if stamp is not None and frozen_world():
-        return FROZEN
     if stamp == ASK:
         stamp = DataStamp.objects.values_list("moves", flat=True).first()
         _stamp.set(stamp)

@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``key`` names it for good; ``day`` is its today. The rest is what a page says of it."""
+    """``key`` names it for good; ``day`` is its today. ``content_hash`` is empty while it is being frozen. The rest is
+    what a page says of it."""
 
     key: str
     day: date

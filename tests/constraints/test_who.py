@@ -31,8 +31,8 @@ def test_nobody_agrees_their_own_words_by_naming_another_writer():
 def test_nobody_publishes_what_they_finished_by_naming_another():
     version = version_not_published()
     row = Publication(
-        version=version, finished_by=person("admin"), published_by=version.finished_by, published_at=version.finished_at,
-        licence="OGL",
+        version=version, finished_by=person("admin"), published_by=version.finished_by,
+        published_at=version.finished_at, licence="OGL",
     )  # fmt: skip
     with pytest.raises(IntegrityError, match="published_by_another"), transaction.atomic():
         row.save()

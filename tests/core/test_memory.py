@@ -1,5 +1,7 @@
 """Remembered reads: the same answer while the data stand still, a fresh one after every commit."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from apps.core import memory
 from apps.core.models import DataStamp
+from apps.core.world import World, within
 from apps.initiatives.models import Initiative, PlaceCount, PlaceTranche
 from apps.initiatives.selectors.places import tranches
 
@@ -83,6 +86,26 @@ def test_a_request_that_changes_things_remembers_nothing(reading, method):
     assert len(queries) == 3
 
 
+def world(content_hash: str) -> World:
+    return World("a", date(2026, 1, 27), "A", datetime(2026, 1, 27, tzinfo=UTC), content_hash, "", "")
+
+
+def test_a_frozen_world_remembers_outside_a_request_too(reading):
+    with within(world("1" * 64)):
+        assert delivered_places() == 295
+        add_a_place()
+        assert delivered_places() == 295
+    with within(world("2" * 64)):
+        assert delivered_places() == 296
+
+
+def test_a_world_that_is_being_frozen_remembers_nothing(reading):
+    with within(world("")):
+        assert reading(delivered_places) == 295
+        add_a_place()
+        assert reading(delivered_places) == 296
+
+
 def test_every_table_behind_a_remembered_selector_moves_the_stamp(reading):
     """A table of these apps that moves no stamp must be one whose rows no remembered selector reads."""
     unremembered = {
@@ -91,6 +114,8 @@ def test_every_table_behind_a_remembered_selector_moves_the_stamp(reading):
         "core_mailpreference", "core_notification", "core_recomputerequest", "core_user", "core_user_groups",
         "core_user_user_permissions",
         "deficit_projectionrun",
+        # Comes in one transaction with its pack or with its paper's making, which move the stamp.
+        "board_frozenrows", "board_packfigure", "board_packtable", "board_paperdrawing", "board_paperfile",
         # Written by an import alone, whose own row moves the stamp.
         "benchmarking_spendrow", "benchmarking_figure", "benchmarking_replacedrow",
         # What a claim holds changes only with its version, which moves the stamp; what is counted and quarters’ figures
