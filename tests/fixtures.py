@@ -4,11 +4,15 @@ Tests with ``db`` see the loaded report inside a transaction that is rolled back
 tables when it ends: one that needs the report asks for ``reloaded_report``.
 """
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from apps.core import memory
@@ -29,11 +33,53 @@ def load_everything() -> None:
     load_report()
 
 
+READY = "tests_ready"
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """pytest-django's empty database, then the report."""
+def ready_database() -> Iterator[Callable[[], None]]:
+    """A worker's database is a copy of the first one's, which is migrated and holds the report: each worker waits until
+    there is one, or makes it, and says so with the function that it is given. Only on the tests' own server, where
+    the copy is thrown away with everything else.
+    """
+    services = os.environ.get("TESTS_HAVE_SERVICES")
+    if services is None:
+        yield lambda: None
+        return
+    made = Path(services) / READY
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        def ready() -> None:
+            if not made.exists():
+                name = connection.settings_dict["NAME"]
+                connection.close()
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(f"CREATE DATABASE {READY} TEMPLATE {name}")
+                made.touch()
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+        if made.exists():
+            connection.settings_dict["TEST"]["TEMPLATE"] = READY
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, ready_database: Callable[[], None]
+) -> Callable[[], None]:
+    return ready_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, ready_database: Callable[[], None]) -> None:
+    """pytest-django's database, then the report where it is not there yet."""
+    from apps.core.models import Document
+
     with django_db_blocker.unblock():
-        load_everything()
+        if not Document.objects.exists():
+            load_everything()
+        ready_database()
 
 
 @pytest.fixture

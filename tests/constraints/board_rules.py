@@ -177,7 +177,7 @@ def _of_maturity() -> Iterator[Case]:
     yield Case("maturity_evidence", "none", like(assessed, form_key=None, **new, evidence=""))
 
 
-def prepare_board() -> None:
+def prepare_board(held_on: date = date(2026, 3, 9), planned_on: date = date(2026, 6, 8)) -> None:
     """A meeting that was held with a decision, one that is planned, and one row of everything else."""
     from apps.board.models import (
         ActionUpdate,
@@ -201,12 +201,12 @@ def prepare_board() -> None:
     manager = person("manager")
     by, at = {"recorded_by": manager, "recorded_at": NOW}, {"by": manager, "at": NOW}
     portage = Initiative.objects.get(slug="portage")
-    held = board_meeting()
+    held = board_meeting(held_on)
     item = item_on(held)
     item_on(held, "Another")
     hold(held)
     decide(item, Thing("initiative", str(portage.pk), "Portage"))
-    item_on(board_meeting(date(2026, 6, 8)))
+    item_on(board_meeting(planned_on))
     AgendaCorrection.objects.create(item=item, words="x", reason="x", **at)
     board = Body.objects.get(slug="deficit-recovery-board")
     TermsOfReference.objects.create(body=board, version=1, text="x", agreed_by="x", agreed_on=DAY, **by)

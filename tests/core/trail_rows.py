@@ -30,7 +30,6 @@ from tests.fixtures import person
 from tests.initiatives import quarterly
 from tests.initiatives.claims.cases import AT, agree_all, decide
 from tests.initiatives.claims.sharing import children_claim, cohort, cohort_claim
-from tests.journeys.boarded import board_something
 from tests.journeys.compared import compare_something
 from tests.journeys.reconciled import explain_something
 
@@ -90,11 +89,10 @@ def fill_every_table() -> None:
     explain_something(AT)
     compare_something(AT)
     prepare_schemes()
-    board_something()
     compare_something(AT)
     quarterly.logged("portage", date(2026, 1, 1), date(2026, 4, 1))
     quarterly.close(quarterly.WINTER, quarterly.AFTER_WINTER)
-    prepare_board()
+    prepare_board(date(2026, 3, 2), date(2026, 6, 1))
     small_paper(small_pack())
     small_pack("second", 2)
 

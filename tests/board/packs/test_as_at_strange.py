@@ -13,7 +13,7 @@ from django.test import Client
 from apps.board import middleware
 from apps.board.models import Pack
 from tests.board.packs.test_restated import january
-from tests.fixtures import person, standing
+from tests.fixtures import person, reads_remembered, standing
 from tests.initiatives.strange import STRANGE, value
 from tests.routes import table
 
@@ -36,7 +36,7 @@ GENERATED, SEED = 900, 20260127
 
 @pytest.fixture(scope="module")
 def pack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Pack]:
-    with standing(django_db_blocker, january) as made:
+    with standing(django_db_blocker, january) as made, reads_remembered():
         yield made
 
 
