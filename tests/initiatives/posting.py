@@ -1,6 +1,5 @@
 """The same form sent by many at one moment: clients of one person, each with a session and a connection of its own."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,9 +11,10 @@ from django.db import connections
 from django.test import Client
 
 from tests.fixtures import person
+from tests.often import often
 
 AT_ONCE = 20
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "40"))  # promises R2 and R4 ask for 200
+ROUNDS = often(200)  # as promises R2 and R4 ask
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ from tests.initiatives.claims.making import KIND, WHY, evidence, filled, started
 from tests.initiatives.claims.sharing import children_claim
 from tests.initiatives.pages import signed_in
 from tests.initiatives.strange import IDENTIFYING, REMEDY, WITHOUT_VALUE, value
+from tests.often import often
 
-EACH, SEED = 1_300, 20260127
+EACH, SEED = often(1_300), 20260127
 Fields = dict[str, str]
 DAY = "31 March 2090"
 
@@ -233,5 +234,5 @@ def test_forty_thousand_generated_forms(manager: Client):
         counts += attack(name, form, sound, chance)
     print(f"{sum(counts.values())} generated forms of {len(names)} kinds: {dict(counts)}")
     assert len(names) >= 34
-    assert sum(counts.values()) >= 40_000
-    assert min(counts.values()) >= 4_000
+    assert sum(counts.values()) >= 30 * EACH
+    assert min(counts.values()) >= 3 * EACH

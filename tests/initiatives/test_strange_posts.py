@@ -1,4 +1,4 @@
-"""Strange values, a third of them posted to each form in one field after the other: every answer was meant."""
+"""Strange values, some of them posted to each form in one field after the other: every answer was meant."""
 
 from collections import Counter
 from datetime import timedelta
@@ -16,7 +16,9 @@ from tests.initiatives.claims.making import COHORT, KIND, MIX, PERIOD, WHY, star
 from tests.initiatives.claims.sharing import children_claim
 from tests.initiatives.pages import signed_in
 from tests.initiatives.strange import STRANGE
+from tests.often import often
 
+STEP = 15 // often(5)  # a third of them, or a fifteenth
 DAYS = {"first_day": "1/9/2025", "last_day": "30/9/2025"}
 
 
@@ -69,11 +71,11 @@ def test_every_strange_value_is_answered_in_every_form(forms: dict[str, tuple[st
     clients = {who: signed_in(Client(), person(who)) for who in ("manager", "finance")}
     answers: Counter[int] = Counter()
     for turn, (name, (who, path, sound)) in enumerate(forms.items()):
-        for field, value in zip(cycle([*sound, "version"]), STRANGE[turn % 3 :: 3], strict=False):
+        for field, value in zip(cycle([*sound, "version"]), STRANGE[turn % STEP :: STEP], strict=False):
             draft = BenefitClaim.objects.filter(pk=int(path.split("/")[2])).first() if "/step/" in path else None
             fields = {"version": str(draft.version if draft else 1), **sound, field: value}
             answers[answer := clients[who].post(path, fields).status_code] += 1
             assert answer in (302, 403, 409, 422), (name, field, value)
     print(f"{sum(answers.values())} strange posts to {len(forms)} forms: {dict(answers)}")
-    assert sum(answers.values()) >= 400
-    assert answers[422] >= 200
+    assert sum(answers.values()) >= 1_200 / STEP
+    assert answers[422] >= 600 / STEP

@@ -20,9 +20,10 @@ from tests.benchmarking.importing.kinds import GENUINE, Genuine
 from tests.benchmarking.importing.written import csv_of, imported, tables
 from tests.initiatives.strange import value
 from tests.initiatives.test_generated_imports import spoilt
+from tests.often import often
 
 pytestmark = pytest.mark.usefixtures("national")
-SEED, ROUNDS, ROWS, FILES = 20260128, 10, 180, 60
+SEED, ROUNDS, ROWS, FILES = 20260128, often(10), 180, 60
 REMEDY = re.compile(
     r"\b(Write|Check|Use|Keep|Put|Import|Save|Choose|Close|Leave|Say|Split|Change|Take|Fill|Enter|save|not opened)\b"
 )
@@ -125,4 +126,4 @@ def test_spoilt_bytes_and_headers_are_read_or_refused(genuine: Genuine) -> None:
 
 def test_twenty_thousand_rows_are_tried() -> None:
     assert len(GENUINE) == len(ImportKind)
-    assert len(GENUINE) * ROUNDS * ROWS >= 20_000
+    assert len(GENUINE) * ROUNDS * ROWS >= often(20_000)

@@ -10,12 +10,14 @@ from tests.board.at_work.posts import posts
 from tests.fixtures import person
 from tests.initiatives.pages import signed_in
 from tests.initiatives.strange import IDENTIFYING, STRANGE, check_refusal
+from tests.often import often
 
+STEP = 30 // often(5)  # a sixth of them, or a thirtieth
 pytestmark = pytest.mark.usefixtures("report")
 
 
 def test_every_strange_value_is_answered_in_every_form() -> None:
-    """A sixth of the values in each field, the sixths taking turns. The test client raises what a view raises."""
+    """Some of the values in each field, taking turns. The test client raises what a view raises."""
     clients = {who: signed_in(Client(), person(who)) for who in ("manager", "finance")}
     answers: Counter[int] = Counter()
     unhelpful: set[str] = set()
@@ -23,15 +25,15 @@ def test_every_strange_value_is_answered_in_every_form() -> None:
     for name, (who, path, sound) in posts().items():
         for field in sound:
             turn += 1
-            for value in STRANGE[turn % 6 :: 6]:
+            for value in STRANGE[turn % STEP :: STEP]:
                 response = clients[who].post(path, {**sound, field: value})
                 answers[response.status_code] += 1
                 assert response.status_code in (302, 409, 422), (name, field, value, response.status_code)
                 if response.status_code == 422:
                     unhelpful |= unhelpful_of(response.context["form"], value)
     print(f"{sum(answers.values())} strange posts: {dict(answers)}")
-    assert sum(answers.values()) >= 1_300
-    assert answers[422] >= 800
+    assert sum(answers.values()) >= 7_800 / STEP
+    assert answers[422] >= 4_800 / STEP
     assert not unhelpful, "\n".join(sorted(unhelpful))
 
 

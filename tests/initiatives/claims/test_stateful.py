@@ -33,6 +33,7 @@ from tests.fixtures import person
 from tests.initiatives.claims.cases import AT, agree_all
 from tests.initiatives.claims.racing import months_of
 from tests.initiatives.claims.sharing import children_claim, cohort, cohort_claim, upn
+from tests.often import often
 
 INITIATIVES = ("portage", "dingleys-promise")
 STARTS = (date(2024, 9, 1), date(2025, 9, 1))
@@ -252,6 +253,6 @@ def test_no_sequence_of_actions_breaks_a_promise(report: None):
     run_state_machine_as_test(
         Claims,
         settings=settings(
-            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=often(40), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

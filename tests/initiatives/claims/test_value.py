@@ -19,6 +19,7 @@ from apps.initiatives.calculations.claim_years import months_in
 from apps.initiatives.calculations.ledger import entries
 from apps.initiatives.calculations.pence import to_pence
 from tests.initiatives.claims import oracle
+from tests.often import often
 
 OWN = "high_needs"
 BLOCKS = (OWN, "general_fund", "schools", "")
@@ -69,7 +70,7 @@ def claims(draw: Any) -> ClaimInputs:
     )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=often(1_000))
 @given(claims())
 def test_value_of_against_the_oracle(c: ClaimInputs):
     value = value_of(c)
@@ -81,7 +82,7 @@ def test_value_of_against_the_oracle(c: ClaimInputs):
     assert claimed(value.as_reported, OWN) == oracle.pence(c.counted * Fraction(c.reported_value))
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(500))
 @given(claims())
 def test_no_year_counts_on_top_of_the_whole(c: ClaimInputs):
     """A one-off's years are its value; what recurs never comes to more than its length, on either convention."""
@@ -93,7 +94,7 @@ def test_no_year_counts_on_top_of_the_whole(c: ClaimInputs):
     assert reported <= value.as_reported.gross * (Fraction(c.months, 12) if c.recurring else 1)
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(500))
 @given(claims(), st.integers(1, 59))
 def test_periods_that_follow_each_other_are_worth_the_whole(c: ClaimInputs, cut: int):
     """One-off: in two halves, or in one."""
@@ -105,7 +106,7 @@ def test_periods_that_follow_each_other_are_worth_the_whole(c: ClaimInputs, cut:
     assert sum(value_of(p).assured.gross for p in parts) == value_of(whole).assured.gross
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(700))
 @given(claims(), st.integers(0, 1000))
 def test_ledger_keeps_the_rules_that_the_database_holds_it_to(c: ClaimInputs, part: int):
     value = value_of(c)
