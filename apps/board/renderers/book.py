@@ -81,8 +81,8 @@ def sheets(paper: Paper) -> list[Sheet]:
     notes = _numbered(tables)
     pages = [_page(table, name, notes) for table, name in zip(tables, names, strict=True)]
     listing = [page for page in [_notes_sheet(tables, names, notes, pages)] if page.grid and page.grid.rows]
-    listed = [*listing, *pages]
-    return [_cover(paper, bool(pages)), *([_contents(listed)] if listed else []), *listed]
+    cover = _cover(paper, bool(pages))
+    return [cover, _contents([*listing, *pages] or [cover]), *listing, *pages]
 
 
 def _numbered(tables: list[Table]) -> dict[str, int]:

@@ -41,8 +41,7 @@ EMPTY: dict[str, tuple[Block, ...]] = {
 }
 PARTS = [*EMPTY, "in a row of the header", "in an appendix", "within a section"]
 PAPER = replace(
-    with_texts("Words"),
-    header=(HeaderRow("in a row of the header", (Paragraph(()),)), HeaderRow("Status", (Paragraph((Run("Public"),)),))),
+    with_texts("Words"), header=(HeaderRow("in a row of the header", (Paragraph(()),)), HeaderRow("Status", (Paragraph((Run("Public"),)),))),
     sections=(
         *(Section(f"part-{n}", name, "", blocks) for n, (name, blocks) in enumerate(EMPTY.items())),
         Section("outer", "With another within", "", (), (Section("inner", "within a section"),)),
@@ -101,10 +100,10 @@ def test_a_paper_whose_every_part_is_written_does_not_say_so(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["xlsx", "ods"])
-def test_a_workbook_without_a_table_is_its_cover(slug: str) -> None:
-    found = WORDS[slug](render(PAPER, slug))
+def test_a_workbook_without_a_table_says_so_and_lists_its_cover(slug: str) -> None:
+    found = WORDS[slug](render(PAPER, slug)).splitlines()
     assert "This paper holds no table." in found
-    assert "Worksheet" not in found
+    assert found[found.index("Title") + 1 :][:2] == ["Cover", "Words"]
 
 
 def test_a_text_of_places_alone_is_no_text() -> None:
