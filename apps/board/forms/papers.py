@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from apps.board.calculations.paper.blocks import TextBlock
 from apps.board.calculations.paper.checked import HiddenFigure
-from apps.board.calculations.paper.numbers import written_numbers
+from apps.board.calculations.paper.numbers import quoted_numbers
 from apps.board.calculations.paper.words import misplaced, says_nothing
 from apps.board.models import PaperText
 from apps.core.form_fields import LOST_TRACK, file_field, lost, offer, reason_field, short, version_field, words_field
@@ -69,7 +69,7 @@ class TextForm(forms.Form):
                     f"“{short(line)}” does not say where the figure comes from. Write it as “46.4%; SEN2 2025”.",
                     code="source",
                 )
-            if not list(written_numbers(figure)):
+            if not quoted_numbers(figure):
                 raise ValidationError(
                     f"“{short(figure)}” holds no figure. Begin the line with the figure.", code="figure"
                 )

@@ -41,7 +41,8 @@ EMPTY: dict[str, tuple[Block, ...]] = {
 }
 PARTS = [*EMPTY, "in a row of the header", "in an appendix", "within a section"]
 PAPER = replace(
-    with_texts("Words"), header=(HeaderRow("in a row of the header", (Paragraph(()),)), HeaderRow("Status", (Paragraph((Run("Public"),)),))),
+    with_texts("Words"),
+    header=(HeaderRow("in a row of the header", (Paragraph(()),)), HeaderRow("Status", (Paragraph((Run("Public"),)),))),
     sections=(
         *(Section(f"part-{n}", name, "", blocks) for n, (name, blocks) in enumerate(EMPTY.items())),
         Section("outer", "With another within", "", (), (Section("inner", "within a section"),)),
@@ -136,10 +137,12 @@ def january(django_db_setup: None, django_db_blocker: Any) -> Iterator[Publicati
         ("legal", "[None]", "6. Summary of legal implications: nothing is written."),
         ("legal", "None.\n\n[None]", "6. Summary of legal implications: “[None]” places no table of this paper here."),
         ("wards", "—", "Wards: nothing is written."),
+        ("question-2", "Of these, 9,876 places are empty.", "“9,876” is no figure of the pack."),
+        ("appendix-1", "They asked about £9.876 million.", "“£9.876 million” is no figure of the pack."),
         ("status", "Public\n[Table 1]", "Status: “[Table 1]” places no table of this paper here."),
     ],
 )
-def test_a_paper_with_an_empty_part_is_not_finished(
+def test_a_paper_with_an_empty_part_or_an_unknown_number_is_not_finished(
     january: Publication, db: None, block: str, words: str, said: str
 ) -> None:
     paper = january.version.paper
