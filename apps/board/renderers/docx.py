@@ -39,7 +39,7 @@ LABEL = re.compile(r"Table ([1-9]\d{0,3})")
 
 def docx(paper: Paper, template: bytes | None = None) -> bytes:
     """The same paper and template give the same bytes. Raises ``Refused`` for a template that is not sound."""
-    document = house_document() if template is None else opened(template)
+    document = house_document() if template is None else opened(template).document
     add_missing(document)
     paper = words.cleaned(paper)
     _Writer(document, paper, room=1 if template is None else BROADER).write()
@@ -60,6 +60,7 @@ class _Writer:
         self.table_count = 0
         self.turned = False
         page = document.sections[-1]
+        self.lies = page.page_width > page.page_height
         self.margins = (page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)
 
     def write(self) -> None:
@@ -240,8 +241,8 @@ class _Writer:
         return int(page.page_width - page.left_margin - page.right_margin) // EMU_PER_TWIP
 
     def _turn(self, turned: bool) -> None:
-        """A page of its own on its side for what is wide, and back."""
-        if turned == self.turned:
+        """A page of its own on its side for what is wide, and back; none where every page lies on its side."""
+        if turned == self.turned or self.lies:
             return
         self.turned = turned
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
