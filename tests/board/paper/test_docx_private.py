@@ -174,7 +174,8 @@ def test_its_links_are_the_papers_own(parts: dict[str, bytes]) -> None:
 
 def test_no_mark_of_editing_is_left(parts: dict[str, bytes]) -> None:
     marks = (b"w:rsid", b"<w:ins ", b"<w:del ", b"w:author", b"Change ", b"w:vanish", b"comment", b"w:sdt",
-             b"INCLUDETEXT", b"FILENAME", b"docVar", b"trackRevisions", b"documentProtection", b"w:permStart")  # fmt: skip
+             b"INCLUDETEXT", b"FILENAME", b"docVar", b"trackRevisions", b"documentProtection",
+             b"w:permStart")  # fmt: skip
     own = {name: content for name, content in parts.items() if name.endswith(".xml") and name != "docProps/core.xml"}
     assert [(name, mark) for name, content in own.items() for mark in marks if mark in content] == []
 
