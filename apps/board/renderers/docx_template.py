@@ -43,6 +43,13 @@ class Emptied:
 def opened(content: bytes) -> Emptied:
     """Raises ``Refused``."""
     document = _read(checked(content))
+    try:
+        return _emptied(document)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:  # parts that are not what they say
+        raise Refused(f"{NAME} is damaged: its parts do not fit each other. Save it again in Word.") from error
+
+
+def _emptied(document: Any) -> Emptied:
     body = document.element.body
     if body is None:
         raise Refused(f"{NAME} has no page of its own. Save it again in Word.")

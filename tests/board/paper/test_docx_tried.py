@@ -1,8 +1,10 @@
 """A template that lacks something works, or is refused as it is uploaded, in words that name what is missing."""
 
 import io
+import random
 import re
 from collections.abc import Callable
+from functools import partial
 
 import docx
 import pytest
@@ -138,6 +140,36 @@ def blank() -> bytes:
     out = io.BytesIO()
     docx.Document().save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_template_with_a_fault_in_any_part_is_written_in_or_refused(seed: int) -> None:
+    """A tag of a part is lost, doubled or given another value: nothing but a refusal is ever raised."""
+    chance, written, refused = random.Random(seed), 0, []  # noqa: S311
+    for _ in range(15):
+        name = chance.choice((STYLES, MAIN, RELS, TYPES, "word/settings.xml", "word/header1.xml", "word/numbering.xml"))
+        try:
+            tried(changed({name: partial(spoilt, chance)}))
+            written += 1
+        except Refused as refusal:
+            refused.append(str(refusal))
+    assert written > 5
+    assert all(said.startswith("The template") for said in refused)
+    assert written + len(refused) == 15
+
+
+def spoilt(chance: random.Random, content: bytes) -> bytes:
+    tag = chance.choice(list(re.finditer(rb"<[^>?]+/?>", content)))
+    value = chance.choice((b'""', b'"x"', b'"-1"', b'"99999999999"'))
+    new = chance.choice((b"", tag[0] * 2, re.sub(rb'"[^"]*"', value, tag[0], count=1)))
+    return content[: tag.start()] + new + content[tag.end() :]
+
+
+@pytest.mark.parametrize("part", ["footer1.xml", "settings.xml", "core.xml"])
+def test_a_part_that_is_not_what_it_says_is_refused(part: str) -> None:
+    unlike = put(rf'({re.escape(part)}" ContentType=")[^"]*', r"\1application/octet-stream")
+    with pytest.raises(Refused, match="its parts do not fit each other"):
+        tried(changed({TYPES: unlike}))
 
 
 def test_the_page_says_what_papers_show_and_what_was_taken_out(report: None) -> None:
