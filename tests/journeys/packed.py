@@ -12,11 +12,16 @@ def pack_something() -> None:
 
     from apps.board.models import Meeting
     from apps.board.services.papers import begin_paper, write_text
+    from apps.board.services.templates import use_template
     from tests.board.paper.january import corrected, published_after_a_run
+    from tests.board.paper.templates import template
     from tests.fixtures import person
 
     corrected(published_after_a_run(files=False))
     now, manager = timezone.now(), person("manager")
+    use_template(
+        name="council.docx", content=template(), reason="The council’s own style.", by=person("finance"), at=now
+    )
     paper = begin_paper(meeting=Meeting.objects.get(slug=BEGUN), by=manager, at=now)
     write_text(
         paper=paper, block="legal", words="There are 2 children and 999 duties.", quoted=[("12", "The report")],

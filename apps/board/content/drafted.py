@@ -11,6 +11,7 @@ from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.checked import Problem
 from apps.board.calculations.paper.document import Paper, Picture, Table
 from apps.board.calculations.paper.numbers import Known, states_hidden, unknown_numbers
+from apps.board.calculations.paper.words import misplaced, says_nothing
 from apps.board.content.disclosed import Disclosed
 from apps.board.content.known import figures_that_may_be_stated
 from apps.board.content.paper import About, Text, paper_of, tables_of_paper
@@ -61,7 +62,7 @@ def drafted(paper: CommitteePaper) -> Drafted:
     written = {slug: _text(text) for slug, text in texts.items()}
     about = _about(paper, pack, pictures)
     document = paper_of(about, written, tables)
-    problems = tuple(_problems(texts, disclosed, figures_of(pack.pk), tables.values()))
+    problems = tuple(_problems(texts, disclosed, figures_of(pack.pk), tables))
     return Drafted(pack, document, disclosed, problems, drawings, disclosed.shown_cells, disclosed.exact_cells)
 
 
@@ -101,12 +102,13 @@ def _text(text: PaperText) -> Text:
 
 
 def _problems(
-    texts: Mapping[str, PaperText], disclosed: Disclosed, figures: Sequence[Figure], tables: Any
+    texts: Mapping[str, PaperText], disclosed: Disclosed, figures: Sequence[Figure], tables: Mapping[str, Table]
 ) -> Iterator[Problem]:
-    known = figures_that_may_be_stated(figures, tables, disclosed)
+    known = figures_that_may_be_stated(figures, tables.values(), disclosed)
     yield from _of_texts(texts)
     for block in blocks.BLOCKS:
         if block.slug in texts:
+            yield from _of_places(block, texts[block.slug], tables)
             yield from _of_numbers(block, texts[block.slug], known, disclosed)
 
 
@@ -114,10 +116,15 @@ def _of_texts(texts: Mapping[str, PaperText]) -> Iterator[Problem]:
     """Those that nobody has written, and those that nobody else has agreed."""
     for block in blocks.BLOCKS:
         text = texts.get(block.slug)
-        if text is None:
+        if text is None or says_nothing(text.words):
             yield Problem(block.slug, _empty(block))
         elif not hasattr(text, "agreement"):
             yield Problem(block.slug, f"{_name(block)}: version {text.version} is not agreed yet by another person.")
+
+
+def _of_places(block: blocks.TextBlock, text: PaperText, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    for line in misplaced(text.words, [slug for slug in block.tables if slug in tables]):
+        yield Problem(block.slug, f"{_name(block)}: “{line}” places no table of this paper here. Take the line out.")
 
 
 def _of_numbers(

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from apps.board.calculations.paper.blocks import TextBlock
 from apps.board.calculations.paper.checked import HiddenFigure
-from apps.board.calculations.paper.numbers import written_numbers
+from apps.board.calculations.paper.numbers import quoted_numbers
+from apps.board.calculations.paper.words import misplaced, says_nothing
 from apps.board.models import PaperText
 from apps.core.form_fields import LOST_TRACK, file_field, lost, offer, reason_field, short, version_field, words_field
 
@@ -32,9 +33,11 @@ class TextForm(forms.Form):
             quoted_lines = "\n".join(f"{figure}; {source}" for figure, source in text.quoted)
             initial |= {"role": text.role, "words": text.words, "quoted": quoted_lines}
         super().__init__(data, initial=initial)
+        self.block = block
         hint = block.hint or "A blank line ends a paragraph; a line that begins with “- ” is an item of a list."
         if block.tables:
-            hint += " “[Table 1]” on a line of its own places that table there."
+            named = ", ".join(f"“{_placed(slug)}”" for slug in block.tables)
+            hint += f" {named} on a line of its own places that table there."
         implied = "Write the implications, or that there are none." if block.implications else "Write the text."
         words = words_field(block.heading, hint, most=LONGEST_TEXT, needed=implied, rows=12)
         quoted = words_field(
@@ -43,6 +46,19 @@ class TextForm(forms.Form):
             most=4_000, rows=3,
         )  # fmt: skip
         self.fields = {"words": words, "quoted": quoted, **self.fields}
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if says_nothing(words):
+            raise ValidationError(self.fields["words"].error_messages["required"], code="required")
+        if found := misplaced(words, self.block.tables):
+            may = f"Here it can be {', '.join(map(_placed, self.block.tables))}." if self.block.tables else ""
+            raise ValidationError(
+                f"“{short(found[0])}” on a line of its own places a table, and this is none that can stand here, or "
+                f"one that stands here already. {may or 'Write it as a sentence, without brackets.'}",
+                code="misplaced",
+            )
+        return words
 
     def clean_quoted(self) -> list[tuple[str, str]]:
         pairs = []
@@ -53,12 +69,17 @@ class TextForm(forms.Form):
                     f"“{short(line)}” does not say where the figure comes from. Write it as “46.4%; SEN2 2025”.",
                     code="source",
                 )
-            if not list(written_numbers(figure)):
+            if not quoted_numbers(figure):
                 raise ValidationError(
                     f"“{short(figure)}” holds no figure. Begin the line with the figure.", code="figure"
                 )
             pairs.append((figure, source))
         return pairs
+
+
+def _placed(slug: str) -> str:
+    """As a text names the place of a table: “[Table 4]”."""
+    return f"[{slug.replace('-', ' ').capitalize()}]"
 
 
 class AgreeForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.checked import HiddenFigure, Problem
 from apps.board.models import CommitteePaper, DisclosureOverride, PaperTemplate, PaperText, PaperVersion
+from apps.board.renderers.docx_template import Emptied
 from apps.board.renderers.formats import FORMATS
 from apps.board.vocabulary import MakingState
 from apps.core.charts import Column, Rows
@@ -140,6 +141,16 @@ def why_not_publish(person: User, version: PaperVersion) -> str:
     if version.finished_by_id == person.pk:
         return "You cannot publish it: you finished it. Ask another finance officer."
     return ""
+
+
+def of_template(found: Emptied) -> list[dict[str, str]]:
+    """What papers show of the template in use, and what of it never leaves with them."""
+    rows = [
+        ("On every page of a paper", "; ".join(found.seen) or "Nothing of the template’s"),
+        ("Taken out of every paper", "; ".join(["its words", *found.taken_out])),
+        ("Lacking in the template", "; ".join(found.lacking)),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
 
 
 def template_rows(found: Sequence[PaperTemplate]) -> Rows:

@@ -81,7 +81,8 @@ def sheets(paper: Paper) -> list[Sheet]:
     notes = _numbered(tables)
     pages = [_page(table, name, notes) for table, name in zip(tables, names, strict=True)]
     listing = [page for page in [_notes_sheet(tables, names, notes, pages)] if page.grid and page.grid.rows]
-    return [_cover(paper), _contents([*listing, *pages]), *listing, *pages]
+    cover = _cover(paper, bool(pages))
+    return [cover, _contents([*listing, *pages] or [cover]), *listing, *pages]
 
 
 def _numbered(tables: list[Table]) -> dict[str, int]:
@@ -104,10 +105,13 @@ def _page(table: Table, name: str, notes: dict[str, int]) -> Sheet:
     return Sheet(name, lines, grid, f"{name}_data")
 
 
-def _cover(paper: Paper) -> Sheet:
+def _cover(paper: Paper, has_tables: bool) -> Sheet:
     lines = [words.one_line(paper.title), *(f"Notice: {words.one_line(notice)}" for notice in paper.notices)]
     lines += [f"{name}: {words.one_line(text)}" for name, text in words.identity(paper)[1:]]
     lines.append(f"Contact: {words.one_line(paper.contact) or paper.council}")
+    lines += [f"{words.one_line(title)}: {words.UNWRITTEN}" for title in words.unwritten(paper)]
+    if not has_tables:
+        return Sheet(COVER, [*lines, "This paper holds no table."])
     lines.append("Each table stands on a worksheet of its own; the Contents worksheet lists them, with links.")
     lines.append("Figures are given as the paper prints them, in the unit that the heading of their column names.")
     return Sheet(COVER, lines)

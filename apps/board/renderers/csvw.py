@@ -53,6 +53,7 @@ def _field(value: Value) -> str:
 
 
 def _metadata(paper: Paper, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    empty = [{"dc:description": f"{words.one_line(title)}: {words.UNWRITTEN}"} for title in words.unwritten(paper)]
     return {
         "@context": [CONTEXT, {"@language": paper.language}],
         "dc:title": paper.title,
@@ -64,6 +65,7 @@ def _metadata(paper: Paper, tables: list[dict[str, Any]]) -> dict[str, Any]:
         "dc:identifier": f"sha256:{paper.pack_hash}",
         "dc:hasVersion": str(paper.version),
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "lineTerminators": ["\r\n", "\n"]},
+        **({"notes": empty} if empty else {}),
         "tables": tables,
     }
 

@@ -20,6 +20,7 @@ from apps.board.calculations.paper.document import (
     Table,
 )
 from apps.board.renderers import words, zips
+from apps.board.renderers.docx_face import breadth_of
 from apps.board.renderers.docx_frame import Places, foot, state
 from apps.board.renderers.docx_header import contents_field, drop_first, style_pairs
 from apps.board.renderers.docx_numbering import Numbering, give_list, parts_of
@@ -31,18 +32,18 @@ from apps.board.renderers.docx_xml import element, field, link_outside, link_wit
 __all__ = ["Refused", "docx"]
 
 LAST_LEVEL = 4
-BROADER = 1.12  # a council's own face may be as much broader than the house's
+LABELS = 28  # hundredths of the page, of the first of two columns
 EMU_PER_TWIP, EMU_PER_PIXEL = 635, 9525
-AFTER_TABLE, TURNED_MARGIN = Pt(12), Mm(14)
+AFTER_TABLE, TURNED_MARGIN, UNDER_HEADER = Pt(12), Mm(14), Mm(9)
 LABEL = re.compile(r"Table ([1-9]\d{0,3})")
 
 
 def docx(paper: Paper, template: bytes | None = None) -> bytes:
     """The same paper and template give the same bytes. Raises ``Refused`` for a template that is not sound."""
-    document = house_document() if template is None else opened(template)
+    document = house_document() if template is None else opened(template).document
     add_missing(document)
     paper = words.cleaned(paper)
-    _Writer(document, paper, room=1 if template is None else BROADER).write()
+    _Writer(document, paper, room=1 if template is None else breadth_of(document)).write()
     speak(document, paper.language)
     foot(document, paper)
     state(document, paper)
@@ -60,7 +61,10 @@ class _Writer:
         self.table_count = 0
         self.turned = False
         page = document.sections[-1]
+        self.lies = page.page_width > page.page_height
         self.margins = (page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)
+        self.headed = not page.header.is_linked_to_previous
+        self.upright = self._width()
 
     def write(self) -> None:
         paper = self.paper
@@ -95,6 +99,7 @@ class _Writer:
         whole = words.is_turned(section)
         self._turn(whole)
         paragraph = self._new(self.document, f"Heading {min(level, LAST_LEVEL)}")
+        paragraph.paragraph_format.keep_with_next = True
         if new_page and not whole:
             paragraph.paragraph_format.page_break_before = True
         parts = parts_of(section.number)
@@ -103,10 +108,13 @@ class _Writer:
             self.numbering.count(paragraph, parts)
         self.places.mark(paragraph._p, section.slug)
         for block in section.blocks:
-            self._turn(whole or (isinstance(block, Table) and words.is_wide(block)))
+            self._turn(whole or (isinstance(block, Table) and self._is_wide(block)))
             self._block(self.document, block)
         for inner in section.sections:
             self._section(inner, level + 1)
+
+    def _is_wide(self, table: Table) -> bool:
+        return words.is_wide(table) or not self.tables.fits(table, self.upright)
 
     def _block(self, container: Any, block: Block, style: str = "") -> None:
         match block:
@@ -138,6 +146,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         caption = self._new(self.document, "Caption")
+        caption.paragraph_format.keep_with_next = True
         for piece in self._caption(table):
             caption._p.append(piece)
         self.places.mark(caption._p, table.slug)
@@ -190,7 +199,7 @@ class _Writer:
         """Two columns: the first names each row."""
         table = self.document.add_table(rows=0, cols=2)
         table.autofit = False
-        first = self._width() * 28 // 100
+        first = self.tables.first_column([row.label for row in rows], self._width(), LABELS)
         widths = [first, self._width() - first]
         table._tbl.tblPr.extend(
             [element("tblCaption", val=caption), element("tblDescription", val="Each row: name, words")]
@@ -240,12 +249,14 @@ class _Writer:
         return int(page.page_width - page.left_margin - page.right_margin) // EMU_PER_TWIP
 
     def _turn(self, turned: bool) -> None:
-        """A page of its own on its side for what is wide, and back."""
-        if turned == self.turned:
+        """A page of its own on its side for what is wide, and back; none where every page lies on its side."""
+        if turned == self.turned or self.lies:
             return
         self.turned = turned
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
         page.page_width, page.page_height = page.page_height, page.page_width
         margins = self.margins if not turned else tuple(min(each, TURNED_MARGIN) for each in self.margins)
+        if turned and self.headed:
+            margins = (*margins[:2], min(self.margins[2], (page.header_distance or 0) + UNDER_HEADER), margins[3])
         page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = margins

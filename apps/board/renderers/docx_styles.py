@@ -8,12 +8,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from apps.board.renderers.docx_private import take_out
 from apps.board.renderers.docx_xml import element
 
 FACE, INK, QUIET, ACCENT, RULE, TINT = "Arial", "17212B", "4B5763", "12436D", "C8CED4", "EEF2F6"
 NUMBERED, NOTE, TABLE, HYPERLINK = "Numbered Paragraph", "Table Note", "Paper Table", "Hyperlink"
 CELL, NARROW, SMALL = "Table Text", "Narrow Table Text", "Wide Table Text"
-THUMBNAIL = "/thumbnail"
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,7 @@ def house_document() -> Any:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     for name, look in LOOKS.items():
         _dress(_paragraph_style(document, name), look, face=True)
-    for key, relation in list(document.part.package.rels.items()):
-        if relation.reltype.endswith(THUMBNAIL):
-            document.part.package.rels.pop(key)
+    take_out(document)
     return document
 
 

@@ -8,9 +8,10 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as Words
 
 from apps.board.calculations.paper.document import Cell, Table, TableRow
+from apps.board.renderers.docx_face import BROADEST
 from apps.board.renderers.docx_styles import CELL, INK, NARROW, SMALL, TABLE, TINT
 from apps.board.renderers.docx_xml import element, text_run
-from apps.board.renderers.words import is_short, is_wide, one_line
+from apps.board.renderers.words import is_short, one_line
 
 NOTHING = "–"
 LONGEST_WORD, LONGEST_LINE = 20, 44  # letters
@@ -34,6 +35,15 @@ class TableWriter:
         self.styles = {style.name: style.style_id for style in document.styles}
         self.document, self.numbering, self.give_list = document, numbering, give_list
         self.room = room
+
+    def fits(self, table: Table, width: int) -> bool:
+        """Whether every column holds its longest word in letters that are read with ease."""
+        return any(sum(least) <= width for _, least in _tried(table, self.room)[:-1])
+
+    def first_column(self, labels: list[str], width: int, share: int) -> int:
+        """Of a table of pairs: a share of the width in hundredths, or more where a word needs it."""
+        _, points, free = SIZES[0]
+        return min(max(width * share // 100, free + round(_word(labels) * points * 20 * self.room)), width // 2)
 
     def made(self, table: Table, width: int) -> Any:
         """The ``w:tbl``; ``width`` in twentieths of a point."""
@@ -122,16 +132,33 @@ def _grid(widths: list[int]) -> Any:
 
 def _fitted(table: Table, width: int, room: float) -> tuple[str, list[int]]:
     """The largest letters in which every column holds its longest word, and the columns' widths."""
-    texts = [_texts(table, column) for column in range(len(table.headings))]
-    sizes = SIZES if is_wide(table) else SIZES[:-1]
-    tried = [(size, [size[2] + round(_word(found) * size[1] * 20 * room) for found in texts]) for size in sizes]
+    tried = _tried(table, room)
     (look, points, padding), least = next((each for each in tried if sum(each[1]) <= width), tried[-1])
-    wants = [padding + round(_line(found) * points * 20) - each for found, each in zip(texts, least, strict=True)]
-    return look, _shared(least, [max(0, want) for want in wants], width)
+    texts = [_texts(table, column) for column in range(len(least))]
+    if sum(least) > width:
+        firm = [padding + _firm(found, points) for found in texts]
+        return look, _shared(firm, [max(0, each - own) for each, own in zip(least, firm, strict=True)], width)
+    lines = [padding + round(_line(found) * points * 20) for found in texts]
+    return look, _shared(least, [max(0, line - each) for line, each in zip(lines, least, strict=True)], width)
+
+
+def _tried(table: Table, room: float) -> list[tuple[tuple[str, float, int], list[int]]]:
+    """Each size of letters with the least that every column is wide in it."""
+    texts = [_texts(table, column) for column in range(len(table.headings))]
+    return [(size, [size[2] + _least(found, size[1], room) for found in texts]) for size in SIZES]
+
+
+def _least(texts: list[str], points: float, room: float) -> int:
+    """A column's longest word, and its figures also in the broadest of faces where the house's is not used."""
+    return max(round(_word(texts) * points * 20 * room), _firm(texts, points) if room > 1 else 0)
+
+
+def _firm(texts: list[str], points: float) -> int:
+    return round(_word(_figures(texts)) * points * 20 * BROADEST)
 
 
 def _shared(least: list[int], wants: list[int], width: int) -> list[int]:
-    """What is left of the page: first to columns whose lines would break, then to all alike."""
+    """What is left of the page: first to columns whose words or lines would break, then to all alike."""
     spare = width - sum(least)
     if spare < 0:
         widths = [width * each // sum(least) for each in least]
@@ -152,6 +179,12 @@ def _texts(table: Table, column: int) -> list[str]:
 
 def _word(texts: list[str]) -> float:
     return max(_breadth(word[:LONGEST_WORD]) for text in texts for word in BREAKS.split(text))
+
+
+def _figures(texts: list[str]) -> list[str]:
+    """Of a column, the words that hold a figure: these never break, a long word of a heading may."""
+    words = [word for text in texts for word in BREAKS.split(text) if any(map(str.isdigit, word))]
+    return words or [NOTHING]
 
 
 def _line(texts: list[str]) -> float:

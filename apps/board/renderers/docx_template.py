@@ -1,9 +1,10 @@
 """The council's own DOCX as a template: checked before it is opened, then emptied of its words.
 
-What is kept is its styles, header and footer, page size and margins, and its theme.
+What is kept is its styles, header and footer, page size and margins, and its theme; of these nothing that is not seen.
 """
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
@@ -11,45 +12,55 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from apps.board.renderers import zips
+from apps.board.renderers.docx_page import NAME, Refused, check_styles, settle
+from apps.board.renderers.docx_private import seen, take_out
+from apps.board.renderers.docx_xml import element
 from apps.core.sheets_in.archive import Archive
 from apps.core.sheets_in.grid import SheetRefused
 
-NAME = "The template"
 OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
 TYPES, MAIN = "[Content_Types].xml", "word/document.xml"
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 ACTIVE = ("vbaproject", "activex", "embeddings/", "vbadata", "attachedtoolbars", "afchunk")
-OF_THE_BODY = (
-    "/image",
-    "/hyperlink",
-    "/chart",
-    "/comments",
-    "/commentsExtended",
-    "/diagramData",
-    "/aFChunk",
-    "/subDocument",
-)
 WEB = ("http://", "https://", "mailto:")
+__all__ = ["Emptied", "Refused", "checked", "opened"]
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 MOST_BYTES = 5 * 1024 * 1024
 
 
-class Refused(Exception):
-    """The template is not taken; the sentence says why and what to do."""
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """``document`` is python-docx's, without a body. ``seen`` stands on each page; ``taken_out`` and ``lacking`` say
+    of what kinds something was taken out, and what was put in its place.
+    """
+
+    document: Any
+    seen: list[str]
+    taken_out: list[str]
+    lacking: list[str]
 
 
-def opened(content: bytes) -> Any:
-    """A python-docx document without body. Raises ``Refused``."""
+def opened(content: bytes) -> Emptied:
+    """Raises ``Refused``."""
     document = _read(checked(content))
+    try:
+        return _emptied(document)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:  # parts that are not what they say
+        raise Refused(f"{NAME} is damaged: its parts do not fit each other. Save it again in Word.") from error
+
+
+def _emptied(document: Any) -> Emptied:
     body = document.element.body
-    if body is None or not len(body) or body[-1].tag != qn("w:sectPr"):
+    if body is None:
         raise Refused(f"{NAME} has no page of its own. Save it again in Word.")
+    if not len(body) or body[-1].tag != qn("w:sectPr"):
+        body.append(element("sectPr"))
     for child in list(body)[:-1]:
         body.remove(child)
-    for key, relation in list(document.part.rels.items()):
-        if relation.reltype.endswith(OF_THE_BODY):
-            document.part.drop_rel(key) if relation.is_external else document.part.rels.pop(key)
-    return document
+    check_styles(document)
+    lacking = settle(document)
+    taken_out = take_out(document)
+    return Emptied(document, seen(document), taken_out, lacking)
 
 
 def checked(content: bytes) -> bytes:

@@ -11,7 +11,7 @@ from apps.board.renderers.ods import ods
 from apps.board.renderers.pdf import pdf, pdf_offered
 from apps.board.renderers.xlsx import xlsx
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 

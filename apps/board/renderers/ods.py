@@ -19,7 +19,9 @@ LETTER = 0.24  # centimetres
 WIDEST, NARROWEST, COVER_WIDTH, CONTENTS_WIDTH = 50, 13, 100, 90
 BOLD_KINDS = ("total", "subtotal", "ours")
 MIMETYPE = "mimetype"
-PARTS, THUMBNAIL = ("content.xml", "styles.xml", "meta.xml", "settings.xml"), "Thumbnails/thumbnail.png"
+PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
+THUMBNAIL = "Thumbnails/thumbnail.png"
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def ods(paper: Paper) -> bytes:
@@ -104,11 +106,14 @@ class _Writer:
 
 
 def _plain(part: bytes) -> bytes:
-    """Without the namespaces that it does not use: which ones odfpy declares depends on what was written before."""
+    """In canonical order, without the namespaces that it does not use.
+
+    odfpy declares every namespace that its process has met, in the order in which it met them.
+    """
     root = etree.fromstring(part)
     etree.cleanup_namespaces(root)
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return written
+    written: bytes = etree.tostring(root, method="c14n")
+    return DECLARATION + written
 
 
 def _widths(sheet: Sheet, grid: Grid) -> list[int]:

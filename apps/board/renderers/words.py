@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from apps.board.calculations.paper.document import Paper, Section, Table
+from apps.board.calculations.paper.document import Block, Items, Paper, Paragraph, Picture, Run, Section, Table
 from apps.core.exports.sheets import NOT_TEXT
 
 WIDEST_UPRIGHT = 10  # columns that a page of A4 holds upright
@@ -29,13 +29,49 @@ SHORTHAND = {
 }
 NOTHING = "[z]"
 
-T = TypeVar("T")
+UNWRITTEN = "No text has been written for this section."
+
+B = TypeVar("B", bound=Block)
 
 
-def cleaned(value: T) -> T:
-    """The same paper without characters that XML cannot hold, and with one kind of line end."""
-    found: T = _cleaned(value)
-    return found
+def cleaned(paper: Paper) -> Paper:
+    """The same paper without characters that XML cannot hold, and with one kind of line end; what is empty says so."""
+    found: Paper = _cleaned(paper)
+    return replace(
+        found,
+        header=tuple(replace(row, blocks=_said(row.blocks)) for row in found.header),
+        sections=tuple(map(_filled, found.sections)),
+        appendices=tuple(map(_filled, found.appendices)),
+    )
+
+
+def unwritten(paper: Paper) -> list[str]:
+    """For formats that hold tables alone: each part of a cleaned paper in which nothing is written."""
+    empty = (Paragraph((Run(UNWRITTEN),)),)
+    found = [row.label for row in paper.header if row.blocks == empty]
+    return found + [section.title for section in paper.all_sections() if section.blocks == empty]
+
+
+def _filled(section: Section) -> Section:
+    inner = tuple(map(_filled, section.sections))
+    return replace(section, sections=inner, blocks=section.blocks if inner else _said(section.blocks))
+
+
+def _said(blocks: tuple[B, ...]) -> tuple[B | Paragraph, ...]:
+    return blocks if any(map(_says, blocks)) else (Paragraph((Run(UNWRITTEN),)),)
+
+
+def _says(block: Block) -> bool:
+    """Whether a reader finds anything there: a drawing that could not be made is left out."""
+    match block:
+        case Paragraph():
+            return bool(block.text.strip())
+        case Items():
+            return any(run.text.strip() for item in block.items for run in item)
+        case Picture():
+            return bool(block.svg or block.png)
+        case Table():
+            return True
 
 
 def _cleaned(value: Any) -> Any:

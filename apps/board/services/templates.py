@@ -8,6 +8,7 @@ from django.db import transaction
 from apps.board.models import PaperTemplate
 from apps.board.paper_permissions import check_can_finish
 from apps.board.renderers import docx_template
+from apps.board.renderers.docx_trial import tried
 from apps.board.selectors.papers import newest_template
 from apps.core.errors import Refused
 from apps.core.models import User
@@ -19,7 +20,7 @@ from apps.core.turns import take_turn
 def use_template(*, name: str, content: bytes, reason: str, by: User, at: datetime) -> PaperTemplate:
     """Versions that are finished from now on are written in it. The same file again makes nothing.
 
-    Raises ``NotAllowed``, and ``Refused`` for a file that is no sound DOCX.
+    A trial paper is written in it first. Raises ``NotAllowed``, and ``Refused`` for a file in which none can be.
     """
     check_can_finish(by)
     take_turn("the template of papers")
@@ -28,7 +29,7 @@ def use_template(*, name: str, content: bytes, reason: str, by: User, at: dateti
     if standing and standing.content_hash == content_hash:
         return standing
     try:
-        docx_template.opened(content)
+        tried(content)
     except docx_template.Refused as refusal:
         raise Refused(str(refusal)) from refusal
     made = PaperTemplate(

@@ -1,55 +1,20 @@
 """The council's own template: what is kept of it, and what is refused before anything of it is opened."""
 
 import io
-import zipfile
-from collections.abc import Callable
 
 import docx
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Mm, RGBColor
 
 from apps.board.renderers.docx import Refused
 from apps.board.renderers.docx import docx as write
-from tests.board.paper.sample import PIXEL, report
+from tests.board.paper.sample import report
+from tests.board.paper.templates import MAIN, PURPLE, RELS, TYPES, changed, template
 
-PURPLE = RGBColor(0x55, 0x22, 0x77)
 RELATION = (
     '<Relationship Id="rIdX" TargetMode="External" Target="{}" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"/></Relationships>'
 )
-TYPES, RELS, MAIN = "[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml"
-
-
-def template() -> bytes:
-    """With a header, a page of its own size, a purple heading, words and a picture; without most of our styles."""
-    import base64
-
-    made = docx.Document()
-    made.styles["Heading 1"].font.color.rgb = PURPLE
-    page = made.sections[0]
-    page.page_width, page.page_height = Mm(200), Mm(280)
-    page.header.paragraphs[0].text = "The council’s own header"
-    page.footer.paragraphs[0].text = "The council’s own footer"
-    made.add_paragraph("Words to be taken out")
-    made.add_picture(io.BytesIO(base64.b64decode(PIXEL)))
-    made.add_table(1, 1)
-    for name in ("Caption", "List Bullet"):
-        found = made.styles[name].element
-        found.getparent().remove(found)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-def changed(changes: dict[str, Callable[[bytes], bytes]] | None = None, added: dict[str, bytes] | None = None) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, (changes or {}).get(name, bytes)(old.read(name)))
-        for name, content in (added or {}).items():
-            new.writestr(name, content)
-    return out.getvalue()
 
 
 def related(target: str, kind: str) -> bytes:

@@ -4,7 +4,7 @@ A line such as “[Table 1]” stands where that table is to be placed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,6 +32,24 @@ def parts_of(text: str, ordered: Literal["", "1", "a"] = "") -> list[Part]:
     ]
 
 
+def says_nothing(text: str) -> bool:
+    """Whether no word or number stands in it: signs alone, or the places of tables, are no text."""
+    rest = [line for line in text.splitlines() if not PLACED.fullmatch(line.strip())]
+    return not any(letter.isalnum() for line in rest for letter in line)
+
+
+def misplaced(text: str, tables: Collection[str]) -> list[str]:
+    """Lines such as “[Table 9]” that place none of ``tables``, or one that is placed already, as they are written."""
+    left, found = set(tables), []
+    for line in map(str.strip, text.splitlines()):
+        if placed := PLACED.fullmatch(line):
+            if (slug := _slug(placed)) in left:
+                left.remove(slug)
+            else:
+                found.append(line)
+    return found
+
+
 def numbered(parts: list[Part], section: str, first: int = 1) -> list[Part]:
     """Its paragraphs as 4.1, 4.2 and so on."""
     found: list[Part] = []
@@ -54,7 +72,7 @@ def _group(group: str, ordered: Literal["", "1", "a"]) -> Iterator[Part]:
             yield Paragraph(runs(" ".join(said)))
             said = []
         if placed:
-            yield Placed(placed["name"].strip().lower().replace(" ", "-"))
+            yield Placed(_slug(placed))
         elif ITEM.match(line):
             items.append(ITEM.sub("", line))
         else:
@@ -63,6 +81,10 @@ def _group(group: str, ordered: Literal["", "1", "a"]) -> Iterator[Part]:
         yield _items(items, ordered)
     if said:
         yield Paragraph(runs(" ".join(said)))
+
+
+def _slug(placed: re.Match[str]) -> str:
+    return placed["name"].strip().lower().replace(" ", "-")
 
 
 def _items(items: list[str], ordered: Literal["", "1", "a"]) -> Items:
