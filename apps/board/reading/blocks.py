@@ -41,8 +41,10 @@ class Gathered:
         self.caption = ""
 
     def block(self, rows: Sequence[Row]) -> None:
-        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption."""
-        top = next((i for i, row in enumerate(rows) if _filled(row) > 1), len(rows))
+        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption. A row whose
+        only cell stands over figures is a heading: “£000”."""
+        left = min((_first(row) for row in rows), default=0)
+        top = next((i for i, row in enumerate(rows) if _filled(row) > 1 or _first(row) > left), len(rows))
         for row in rows[:top]:
             self.paragraph(next(cell for cell in row if cell.strip()))
         if len(rows) - top > 1:
@@ -62,6 +64,11 @@ def gathered(rows: Iterable[Row], into: Gathered | None = None) -> Gathered:
     if block:
         into.block(block)
     return into
+
+
+def _first(row: Row) -> int:
+    """Where its first text stands."""
+    return next(i for i, cell in enumerate(row) if cell.strip())
 
 
 def _filled(row: Row) -> int:

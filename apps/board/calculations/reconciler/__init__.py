@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from apps.board.calculations.reconciler.balances import balance_findings
 from apps.board.calculations.reconciler.bases import basis_findings
 from apps.board.calculations.reconciler.counts import count_findings
+from apps.board.calculations.reconciler.differences import difference_findings
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Outcome, Severity, Where, unique
 from apps.board.calculations.reconciler.given import Given, GivenTable, GivenText
 from apps.board.calculations.reconciler.part_years import part_year_findings
@@ -49,6 +50,7 @@ def _in_tables(tables: list[Table], given: Given, checked: Checked) -> Iterator[
     for table in tables:
         sums = all_sums(table)
         yield from sum_findings(table, sums, checked)
+        yield from difference_findings(table, sums, checked)
         yield from balance_findings(table, checked)
         yield from basis_findings(sums, checked)
         yield from range_findings(table, checked)

@@ -7,7 +7,7 @@ from decimal import Decimal
 NOUGHTS = frozenset({"", "-", "–", "—", "−", "nil", "none", "£0", "£-", "£–"})
 SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000,
           "billion": 1_000_000_000}  # fmt: skip
-MARKS = r"(?:\s*(?:\*+|†|‡|\[(?:note )?\w{1,2}\]))*"
+MARKS = r"(?:\s*(?:\*+|†|‡|§|\#|\^\w|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[(?:notes? )?\w{1,2}\]|\((?:note )?(?:[a-z]|i{1,3}|iv|v)\)))*"
 BASES = {
     "a year": r"p\.?\s?a\.?|per annum|per year|a year|annually|/\s?(?:yr|year)",
     "one-off": r"one[- ]off|non[- ]recurring",

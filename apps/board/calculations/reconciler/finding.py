@@ -72,6 +72,8 @@ class Outcome:
 
 
 def unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each once, in the order of the kinds."""
-    order = list(Kind)
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.kind)))
+    """Each once, in the order of the kinds: what two rules say of one figure is one finding, in the words of the first."""
+    order, found = list(Kind), {}
+    for one in findings:
+        found.setdefault((one.kind, one.where, one.says, one.follows), one)
+    return tuple(sorted(found.values(), key=lambda finding: order.index(finding.kind)))

@@ -50,8 +50,9 @@ APART = _one_of(
 )  # fmt: skip
 STATISTIC = _words(
     "median", "maximum", "minimum", "max", "min", "highest", "lowest", "quartile", "percentile", "average",
-    "mean", "rank",
+    "mean", "rank", "^range(?: \\(.*\\))?$", "interquartile range", "standard deviation",
 )  # fmt: skip
+MEAN = _words("averages?", "mean", "median")
 LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
 RATE = _words(
     "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",

@@ -73,13 +73,17 @@ class Table:
 
     @cached_property
     def _signed(self) -> tuple[Unit | None, ...]:
-        """What the signs in each column's own cells say, where some of them carry one and all the same."""
-        found = []
-        for column in range(len(self.columns)):
-            figures = [row[column].figure for row in self.cells]
-            units = {unit_of(f, "", "", "") for f in figures if f and (f.money or f.percent)}
-            found.append(units.pop() if len(units) == 1 else None)
-        return tuple(found)
+        """What the signs in each column's own cells say, where all that carry one carry the same, and stand for the rest:
+        half of the figures carry it, or it is the pound of the first."""
+        return tuple(self._sign(column) for column in range(len(self.columns)))
+
+    def _sign(self, column: int) -> Unit | None:
+        figures = [found for row in self.cells if (found := row[column].figure)]
+        signed = [one for one in figures if one.money or one.percent]
+        units = {unit_of(one, "", "", "") for one in signed}
+        if len(units) != 1 or not (len(signed) * 2 >= len(figures) or figures[0].money):
+            return None
+        return units.pop()
 
     @cached_property
     def _before(self) -> tuple[Unit | None, ...]:

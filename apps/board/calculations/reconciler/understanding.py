@@ -1,7 +1,7 @@
 """From rows of texts to a table: which rows are headings, which columns name the rows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from apps.board.calculations.reconciler.given import GivenTable
@@ -9,8 +9,9 @@ from apps.board.calculations.reconciler.periods import month_in, year_in
 from apps.board.calculations.reconciler.table import EMPTY, Cell, Table, cell
 
 MOST_HEADINGS, LONGEST_NAME, MOST_NAMES = 5, 32, 4
+Row = tuple[str, ...]
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-BELOW = re.compile(r"\bcodes?\b|^(?:ref|id|no\.?|#)$", re.IGNORECASE)
+BELOW = re.compile(r"\bcodes?\b|^(?:ref(?:erence)?|id|no\.?|#|rank(?:ing)?|position|item|row|line)$", re.IGNORECASE)
 
 
 def understood(number: int, given: GivenTable) -> Table | None:
@@ -23,8 +24,9 @@ def understood(number: int, given: GivenTable) -> Table | None:
     body = [row for row in rows[top:] if row not in rows[:top]]
     if not body or len(body[0]) < 2:
         return None
-    names = _names(rows[:top], body)
-    headings = [_joined(row[i] for row in rows[:top]) for i in range(len(body[0]))]
+    above = _spread(rows[:top])
+    names = _names(above, body)
+    headings = [_joined(row[i] for row in above) for i in range(len(body[0]))]
     columns = [headings[i] or f"Column {i + 1}" for i in range(names, len(headings))]
     labels = [_joined(row[:names]) for row in body]
     cells = tuple(tuple(_cells(row[names:])) for row in body)
@@ -51,6 +53,24 @@ def _headings(rows: Sequence[Sequence[str]]) -> int:
     return min(1, len(rows) - 1)
 
 
+def _spread(headings: Sequence[Row]) -> list[Row]:
+    """A heading over several columns stands over the first alone, in text and in merged cells: it goes on over what is
+    blank beside it, where the headings below begin again (“Boys, Girls, Boys, Girls”)."""
+    found = list(headings)
+    for number in range(len(found) - 1):
+        below = [text for text in found[number + 1][1:] if text]
+        if len(set(below)) < len(below):
+            found[number] = tuple(_going_on(found[number], found[number + 1]))
+    return found
+
+
+def _going_on(row: Row, below: Row) -> Iterator[str]:
+    last = ""
+    for i, text in enumerate(row):
+        last = text if text or not i or not below[i] else last
+        yield last if i else text
+
+
 def _holds_figures(row: Sequence[str]) -> bool:
     """Years alone are headings."""
     found = [text for text in row[1:] if cell(text).figure]
@@ -66,7 +86,7 @@ def _names(headings: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> 
         texts = [row[i] for row in body if row[i]]
         heading = " ".join(row[i] for row in headings).replace("_", " ")
         figures = sum(cell(text).figure is not None for text in texts)
-        if i == 0 and figures and BELOW.search(heading):
+        if i == 0 and figures and (BELOW.search(heading) or _numbered(texts)):
             count = 1
             continue
         if i and (not texts or figures * 2 >= len(texts) or not _are_names(texts)):
@@ -75,6 +95,12 @@ def _names(headings: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> 
         if i == 0 and figures * 2 >= len(texts):
             break
     return max(count, 1)
+
+
+def _numbered(texts: Sequence[str]) -> bool:
+    """Whether the rows are numbered from 1."""
+    found = [text.rstrip(".)") for text in texts if text.rstrip(".)").isdecimal()]
+    return len(found) > 1 and found == [str(n) for n in range(1, len(found) + 1)]
 
 
 def _are_names(texts: Sequence[str]) -> bool:

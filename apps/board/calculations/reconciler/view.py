@@ -67,7 +67,19 @@ class View:
         units = [self.unit(line, i) for i in range(len(self.items)) if self.cell(line, i).figure]
         if not units or role(label) is Role.APART:
             return False
-        return not self.down or not all(unit.each or unit.of is Of.PERCENT for unit in units)
+        return not (self.down or self._odd[line]) or not all(map(_never_added, units))
+
+    @cached_property
+    def _odd(self) -> tuple[bool, ...]:
+        """Of each line, whether it holds shares or amounts for one thing where most others hold what is added up."""
+        lines = range(len(self.lines))
+        units = [[self.unit(line, i) for i in range(len(self.items)) if self.cell(line, i).figure] for line in lines]
+        never = [bool(found) and all(map(_never_added, found)) for found in units]
+        return tuple(one and sum(never) * 2 < len(never) for one in never)
+
+
+def _never_added(unit: Unit) -> bool:
+    return unit.each or unit.of is Of.PERCENT
 
 
 def both(table: Table) -> tuple[View, View]:
