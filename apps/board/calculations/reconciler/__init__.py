@@ -14,6 +14,7 @@ from apps.board.calculations.reconciler.given import Given, GivenTable, GivenTex
 from apps.board.calculations.reconciler.part_years import part_year_findings
 from apps.board.calculations.reconciler.products import product_findings
 from apps.board.calculations.reconciler.ranges import range_findings
+from apps.board.calculations.reconciler.ratios import ratio_findings
 from apps.board.calculations.reconciler.repeats import repeat_findings
 from apps.board.calculations.reconciler.restated import said_again, tables_again
 from apps.board.calculations.reconciler.said_growth import said_growth
@@ -55,13 +56,15 @@ def _in_tables(tables: list[Table], given: Given, checked: Checked) -> Iterator[
         yield from basis_findings(sums, checked)
         yield from range_findings(table, checked)
         yield from product_findings(table, checked)
+        yield from ratio_findings(table, checked)
         yield from share_findings(table, checked)
         yield from spread_findings(table, given.council, checked)
         yield from part_year_findings(table, given.day, checked)
 
 
 def _across(tables: list[Table], said: list[Sentence], checked: Checked) -> Iterator[Finding]:
-    named = frozenset(value.said.value for value in values(said))
+    captions = sentences([], [GivenText(table.name, table.caption) for table in tables])
+    named = frozenset(value.said.value for value in values([*said, *captions]))
     yield from count_findings(tables, named, checked)
     yield from said_products(said, checked)
     for table in tables:

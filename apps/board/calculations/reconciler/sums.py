@@ -8,6 +8,7 @@ from apps.board.calculations.reconciler.composing import Sum, sums
 from apps.board.calculations.reconciler.figures import gap, like, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.table import Table
+from apps.board.calculations.reconciler.unlabelled import unlabelled_sums
 from apps.board.calculations.reconciler.view import both
 
 MOST_SHOWN, MOST_CROSSED = 14, 120
@@ -53,7 +54,11 @@ def sum_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterat
 
 
 def all_sums(table: Table) -> list[Sum]:
-    return [found for view in both(table) for found in sums(view)]
+    found = []
+    for view in both(table):
+        labelled = list(sums(view))
+        found += [*labelled, *unlabelled_sums(view, labelled)]
+    return found
 
 
 def _crossed(table: Table, faults: list[Fault]) -> Iterator[Finding]:
