@@ -41,8 +41,8 @@ class Gathered:
         self.caption = ""
 
     def block(self, rows: Sequence[Row]) -> None:
-        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption. A row whose
-        only cell stands over figures is a heading: “£000”."""
+        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption. A row
+        whose only cell stands over figures is a heading: “£000”."""
         left = min((_first(row) for row in rows), default=0)
         top = next((i for i, row in enumerate(rows) if _filled(row) > 1 or _first(row) > left), len(rows))
         for row in rows[:top]:

@@ -20,6 +20,7 @@ from apps.board.calculations.reconciler.restated import said_again, tables_again
 from apps.board.calculations.reconciler.said_growth import said_growth
 from apps.board.calculations.reconciler.said_products import row_products, said_products, values
 from apps.board.calculations.reconciler.said_shares import said_shares
+from apps.board.calculations.reconciler.scores import score_findings
 from apps.board.calculations.reconciler.sentences import Sentence, sentences
 from apps.board.calculations.reconciler.shares import share_findings
 from apps.board.calculations.reconciler.spread import spread_findings
@@ -57,6 +58,7 @@ def _in_tables(tables: list[Table], given: Given, checked: Checked) -> Iterator[
         yield from range_findings(table, checked)
         yield from product_findings(table, checked)
         yield from ratio_findings(table, checked)
+        yield from score_findings(table, checked)
         yield from share_findings(table, checked)
         yield from spread_findings(table, given.council, checked)
         yield from part_year_findings(table, given.day, checked)

@@ -77,7 +77,8 @@ def _is(series: _Series, of: Of) -> bool:
 
 
 def _pair(counts: _Series, money: _Series) -> _Pair | None:
-    """Of two tables, labels must share a word, or the caption of an only column one; of one table, both are items of one view."""
+    """Of two tables, labels must share a word, or the caption of an only column one; of one table, both are items of
+    one view."""
     same_table = counts.view.table is money.view.table
     if same_table and counts.view.down is not money.view.down:
         return None

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from apps.board.calculations.reconciler.composing import Sum
+from apps.board.calculations.reconciler.addition import Sum
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
 from apps.board.calculations.reconciler.following import Way, all_figures
 from apps.board.calculations.reconciler.labels import Role, content
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.view import View, both
 
-ON_THE_YEAR = re.compile(r"\b(?:in|on|from|over|since)\b.*\b(?:years?|quarter|month)\b|year[- ]on[- ]year", re.IGNORECASE)
+ON_THE_YEAR = re.compile(
+    r"\b(?:in|on|from|over|since)\b.*\b(?:years?|quarter|month)\b|year[- ]on[- ]year", re.IGNORECASE
+)
+EXTENT = re.compile(r"^range$|^(?:width of )?range\b", re.IGNORECASE)
 LONG, SHORT, PROVED = 3, 2, 3  # digits of one figure that proves a difference, of each of three; how many those are
 
 
@@ -30,7 +33,7 @@ def difference_findings(table: Table, found: Sequence[Sum], checked: Checked) ->
 def _difference(view: View, item: int) -> Way | None:
     """A label that says so is borne out by two lines and more than half of them; one that does not, by three, of its
     two neighbours before it."""
-    named = view.roles[item] is Role.DIFFERENCE
+    named = view.roles[item] is Role.DIFFERENCE or bool(EXTENT.search(view.items[item]))
     if view.kinds[item] is None or not (named or view.roles[item] in (Role.PART, Role.MAYBE)):
         return None
     ways = list(_named(view, item) if named else _before(view, item, _like(view, item)[-2:]))
@@ -77,9 +80,15 @@ def _as_printed(view: View, item: int, way: Way) -> Iterator[Way]:
 
 
 def _on_the_year_before(view: View, item: int, source: int) -> Iterator[Way]:
-    lines = [n for n in range(1, len(view.lines)) if all_figures(view, n, (item, source)) and all_figures(view, n - 1, (source,))]
+    lines = [
+        n
+        for n in range(1, len(view.lines))
+        if all_figures(view, n, (item, source)) and all_figures(view, n - 1, (source,))
+    ]
     values = {n: view.value(n, source) - view.value(n - 1, source) for n in lines}
-    yield from _as_printed(view, item, Way.of_two(values, f"the change of “{view.items[source][:60]}” on the line before is"))
+    yield from _as_printed(
+        view, item, Way.of_two(values, f"the change of “{view.items[source][:60]}” on the line before is")
+    )
 
 
 def _on_a_reference(view: View, item: int, source: int) -> Iterator[Way]:
@@ -90,11 +99,13 @@ def _on_a_reference(view: View, item: int, source: int) -> Iterator[Way]:
             continue
         lines = [n for n in range(len(view.lines)) if n != line and all_figures(view, n, (item, source))]
         values = {n: view.value(n, source) - view.value(line, source) for n in lines}
-        yield from _as_printed(view, item, Way.of_two(values, f"“{view.items[source][:60]}” less that of “{label[:60]}” is"))
+        yield from _as_printed(
+            view, item, Way.of_two(values, f"“{view.items[source][:60]}” less that of “{label[:60]}” is")
+        )
 
 
 def _sure(view: View, item: int) -> list[Way]:
-    """What one long figure is enough for: the change of what stands just before it, where the label speaks of a year."""
+    """What one long figure is enough for: the change of what stands before it, where the label speaks of a year."""
     like = _like(view, item)
     if not like or not ON_THE_YEAR.search(view.items[item]):
         return []

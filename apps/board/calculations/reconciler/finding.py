@@ -72,8 +72,9 @@ class Outcome:
 
 
 def unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each once, in the order of the kinds: what two rules say of one figure is one finding, in the words of the first."""
-    order, found = list(Kind), {}
+    """Each once, in the order of the kinds: what two rules say of one figure is one finding, in the first's words."""
+    order = list(Kind)
+    found: dict[tuple[Kind, Where, str, str], Finding] = {}
     for one in findings:
         found.setdefault((one.kind, one.where, one.says, one.follows), one)
     return tuple(sorted(found.values(), key=lambda finding: order.index(finding.kind)))

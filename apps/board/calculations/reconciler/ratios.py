@@ -13,7 +13,8 @@ from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
 PER = re.compile(r"^(?P<of>.+?)\s(?:per|for each|for every|to each|/)\s(?P<to>.+)$", re.IGNORECASE)
-MANY = re.compile(r"\b(?:1,?0{2,5}|100,?000)\b")
+MANY = re.compile(r"\b1(?:00|0?0?,?000)\b")
+OF_ANY = re.compile(r"^(?:the )?(?:rate|number|ratio|average)$", re.IGNORECASE)
 LEAST, NEAREST = 3, 8
 
 
@@ -64,7 +65,7 @@ def _best(view: View, item: int, of: str, to: str) -> _Ratio | None:
     many = MANY.search(to)
     times = Decimal(many[0].replace(",", "")) if many else Decimal(1)
     near = sorted((i for i in range(len(view.items)) if i != item and view.kinds[i]), key=lambda i: abs(i - item))
-    above = [i for i in near[:NEAREST] if content(view.items[i]) & content(of)]
+    above = [i for i in near[:NEAREST] if OF_ANY.match(of) or content(view.items[i]) & content(of)]
     below = [i for i in near[:NEAREST] if content(view.items[i]) & content(to)]
     ways = [_Ratio(view, item, a, b, times) for a in above for b in below if a != b]
     best = max(ways, key=lambda way: sum(map(way.fits, way.lines)), default=None)

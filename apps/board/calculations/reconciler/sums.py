@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.composing import Sum, sums
+from apps.board.calculations.reconciler.addition import Sum
+from apps.board.calculations.reconciler.composing import sums
 from apps.board.calculations.reconciler.figures import gap, like, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.table import Table
@@ -44,6 +45,8 @@ def sum_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterat
     for one in found:
         for line in one.lines:
             checked.add(Kind.SUMS)
+            if one.rounded(line):
+                continue
             if one.off(line) and one.fits(line):
                 yield _rounding(Fault(one, line))
             elif one.unsure(line):

@@ -10,6 +10,7 @@ from apps.board.calculations.reconciler.table import EMPTY, Cell, Table, cell
 
 MOST_HEADINGS, LONGEST_NAME, MOST_NAMES = 5, 32, 4
 Row = tuple[str, ...]
+OUT_OF = re.compile(r"[0-9]+ (?:of|out of|/) [0-9]+")
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BELOW = re.compile(r"\bcodes?\b|^(?:ref(?:erence)?|id|no\.?|#|rank(?:ing)?|position|item|row|line)$", re.IGNORECASE)
 
@@ -72,8 +73,12 @@ def _going_on(row: Row, below: Row) -> Iterator[str]:
 
 
 def _holds_figures(row: Sequence[str]) -> bool:
-    """Years alone are headings."""
+    """Years alone are headings, and numbers that count on: year groups, quarters, options."""
     found = [text for text in row[1:] if cell(text).figure]
+    if len(found) > 1 and all(text.isdecimal() for text in found):
+        first = int(found[0])
+        if first in (0, 1, 7) and [int(text) for text in found] == list(range(first, first + len(found))):
+            return False
     if not found and any(cell(text).nought and text for text in row[1:]):
         return True
     return bool(found) and not all(A_YEAR.fullmatch(text) for text in found)
@@ -106,7 +111,7 @@ def _numbered(texts: Sequence[str]) -> bool:
 def _are_names(texts: Sequence[str]) -> bool:
     if sum(bool(month_in(text)) or bool(year_in(text)) for text in texts) * 2 > len(texts):
         return False
-    worded = [text for text in texts if re.search("[A-Za-z]", text)]
+    worded = [text for text in texts if re.search("[A-Za-z]", text) and not OUT_OF.match(text)]
     return (
         len(worded) * 2 > len(texts)
         and median(map(len, texts)) <= LONGEST_NAME

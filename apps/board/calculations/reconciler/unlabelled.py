@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from apps.board.calculations.reconciler.composing import CLOSE, Part, Sum
+from apps.board.calculations.reconciler.addition import Part, Sum
+from apps.board.calculations.reconciler.choosing import CLOSE
 from apps.board.calculations.reconciler.following import digits
 from apps.board.calculations.reconciler.labels import Role
 from apps.board.calculations.reconciler.periods import is_period

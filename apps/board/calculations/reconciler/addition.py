@@ -1,0 +1,63 @@
+"""A printed total and the figures that it is the sum of."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.board.calculations.reconciler.rounding import room
+from apps.board.calculations.reconciler.units import Of
+from apps.board.calculations.reconciler.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``sign`` is −1 where a positive figure is taken off: “less: income”."""
+
+    item: int
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts; ``lines`` are those in which it can be worked out."""
+
+    view: View
+    total: int
+    parts: tuple[Part, ...]
+    lines: tuple[int, ...]
+
+    def follows(self, line: int) -> Decimal:
+        return sum((self.view.value(line, p.item) * p.sign for p in self.parts), Decimal(0))
+
+    def off(self, line: int) -> Decimal:
+        """What is printed less what follows."""
+        return self.view.value(line, self.total) - self.follows(line)
+
+    def room(self, line: int) -> Decimal:
+        """Whole counts are exact, and so is taken what names no unit; money and parts of one are printed rounded."""
+        exact = self.view.unit(line, self.total).of is Of.COUNT and min(self._steps(line)) >= 1
+        return Decimal(0) if exact else self.rounding(line)
+
+    def _steps(self, line: int) -> list[Decimal]:
+        """Of the total, then of its parts."""
+        cells = [self.view.cell(line, i).figure for i in (self.total, *(p.item for p in self.parts))]
+        return [found.step for found in cells if found]
+
+    def rounded(self, line: int) -> bool:
+        """Whether the total is what follows, printed with fewer digits than its parts."""
+        total, *parts = self._steps(line)
+        return max(parts, default=total) < total and abs(self.off(line)) <= total / 2
+
+    def rounding(self, line: int) -> Decimal:
+        return room(self._steps(line))
+
+    def fits(self, line: int) -> bool:
+        return abs(self.off(line)) <= self.room(line)
+
+    def unsure(self, line: int) -> bool:
+        """Out by no more than rounding, of figures of which nothing says whether they are counts or amounts."""
+        at = self.view.at(line, self.total)
+        return not self.fits(line) and not self.view.table.counted(*at) and abs(self.off(line)) <= self.rounding(line)
+
+    def near(self, line: int, share: Decimal) -> bool:
+        printed, follows = abs(self.view.value(line, self.total)), abs(self.follows(line))
+        return abs(self.off(line)) <= share * max(printed, follows)
