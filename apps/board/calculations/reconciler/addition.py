@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.board.calculations.reconciler.rounding import room
-from apps.board.calculations.reconciler.units import Of
+from apps.board.calculations.reconciler.units import Of, Unit
 from apps.board.calculations.reconciler.view import View
 
 
@@ -57,6 +57,20 @@ class Sum:
         """Out by no more than rounding, of figures of which nothing says whether they are counts or amounts."""
         at = self.view.at(line, self.total)
         return not self.fits(line) and not self.view.table.counted(*at) and abs(self.off(line)) <= self.rounding(line)
+
+    def loosely(self, line: int) -> bool:
+        return self.fits(line) or self.unsure(line)
+
+    def averaged(self, line: int) -> bool:
+        """Whether what is printed, in no named unit, lies among the parts and near their mean, as an average does and
+        a sum never."""
+        if self.view.unit(line, self.total) != Unit() or self.view.table.counted(*self.view.at(line, self.total)):
+            return False
+        values = [value for p in self.parts if (value := self.view.value(line, p.item) * p.sign)]
+        if len(values) < 3 or min(values) < 0:
+            return False
+        printed, mean = self.view.value(line, self.total), sum(values, Decimal(0)) / len(values)
+        return min(values) <= printed < max(values) and abs(printed - mean) * 2 <= mean
 
     def near(self, line: int, share: Decimal) -> bool:
         printed, follows = abs(self.view.value(line, self.total)), abs(self.follows(line))

@@ -29,7 +29,7 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
     for item, label in enumerate(view.items):
         if not any(word in label.lower() for word in CUMULATIVE):
             continue
-        lines = [n for n in range(len(view.lines)) if view.cell(n, item).figure]
+        lines = [n for n in range(len(view.lines)) if _printed(view, n, item)]
         ways = [way for i in _nearest(view, item) for way in _so_far(view, i, item, lines)]
         if not ways:
             continue
@@ -38,6 +38,12 @@ def _running(view: View, checked: Checked) -> Iterator[Finding]:
         if fitting >= 2 and fitting * 2 >= len(lines):
             checked.add(Kind.SUMS, len(lines))
             yield from best.off(view, item)
+
+
+def _printed(view: View, line: int, item: int) -> bool:
+    """A figure, or a dash for nought."""
+    found = view.cell(line, item)
+    return bool(found.figure or (found.nought and found.text))
 
 
 def _nearest(view: View, item: int) -> list[int]:

@@ -17,7 +17,7 @@ from apps.board.calculations.reconciler.labels import (
 )  # fmt: skip
 from apps.board.calculations.reconciler.view import View
 
-CLOSE, CLOSE_PLAIN = Decimal("0.3"), Decimal("0.9")
+CLOSE, CLOSE_PLAIN, LOOSE = Decimal("0.3"), Decimal("0.9"), 3
 Ways = Sequence[Sequence[int]]
 
 
@@ -31,6 +31,9 @@ def composed(view: View, total: int, natural: Ways, others: Ways = ()) -> Sum | 
         fitting = sum(map(best.fits, best.lines))
         if fitting >= (2 if view.roles[total] is Role.DIFFERENCE else 1) and fitting * 2 >= len(best.lines):
             return best
+        loose = max(several, key=lambda found: sum(map(found.loosely, found.lines)))
+        if sum(map(loose.loosely, loose.lines)) * 3 >= max(len(loose.lines) * 2, LOOSE * 3):
+            return loose
         first = [found for found in several if [part.item for part in found.parts] in list(map(list, natural))]
         if near := _nearest(view, first, total, fitting):
             return near

@@ -68,7 +68,7 @@ RATE = _words(
     r"\((?:years|months|weeks|days)", "scores?", "ratio", "rank", "likelihood",
 )  # fmt: skip
 PERCENT = _one_of(
-    "(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion|ppts?|pp)\b",
+    "(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion|ppts?|pp|pcts?|pc)\b",
     r"\bpoints (?:from|above|below|to|off|behind|ahead)\b|\bin points\b",
 )  # fmt: skip
 MONEY = _one_of("£", r"\bgbp\b")

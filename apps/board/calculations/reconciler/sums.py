@@ -13,6 +13,7 @@ from apps.board.calculations.reconciler.unlabelled import unlabelled_sums
 from apps.board.calculations.reconciler.view import both
 
 MOST_SHOWN, MOST_CROSSED = 14, 120
+MOST_UNSURE = 2  # so many errors of one are not in one sum: what is added is rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,19 @@ class Fault:
 def sum_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterator[Finding]:
     faults = []
     for one in found:
+        checked.add(Kind.SUMS, len(one.lines))
+        several = sum(map(one.unsure, one.lines)) > MOST_UNSURE
+        averages = all(one.averaged(line) for line in one.lines if not one.loosely(line))
         for line in one.lines:
-            checked.add(Kind.SUMS)
-            if one.rounded(line):
+            fault = Fault(one, line)
+            if not fault.off or one.rounded(line):
                 continue
-            if one.off(line) and one.fits(line):
-                yield _rounding(Fault(one, line))
+            if one.fits(line) or (one.unsure(line) and several):
+                yield _rounding(fault)
             elif one.unsure(line):
-                yield _unsure(Fault(one, line))
-            elif one.off(line):
-                faults.append(Fault(one, line))
+                yield _unsure(fault)
+            elif not averages:
+                faults.append(fault)
     yield from _crossed(table, faults)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from apps.board.calculations.reconciler.addition import Part, Sum
 from apps.board.calculations.reconciler.choosing import CLOSE
@@ -13,6 +14,7 @@ from apps.board.calculations.reconciler.view import View
 OF_WHICH = re.compile(r"\bof which\b|\bo/w\b", re.IGNORECASE)
 BRIDGE = re.compile(r"\bfrom\b.+\bto\b|\bbridge\b|\breconcil|\bmovements?\b|\bwalk\b|\bwaterfall\b", re.IGNORECASE)
 LONGEST, PROVED, SHORT = 14, 3, 2  # parts; lines that prove a sum, each of so many digits
+LEAST_BEFORE, LEAST_AFTER, MOST_OFF = 2, 3, 2
 
 
 def unlabelled_sums(view: View, found: Sequence[Sum]) -> Iterator[Sum]:
@@ -31,20 +33,32 @@ def unlabelled_sums(view: View, found: Sequence[Sum]) -> Iterator[Sum]:
 
 
 def _proved(view: View, item: int, known: Sequence[set[int]]) -> Sum | None:
-    """What stands next to it comes to it, to the last digit, in three lines and in three of four. One less
-    another is a difference, and not asked here."""
+    """What stands next to it comes to it, to the last digit, in three lines and in three of four, and in all but two.
+    One less another is a difference, and not asked here."""
     like = [i for i in range(len(view.items)) if view.kinds[i] == view.kinds[item] and view.roles[i] is not Role.APART]
-    before, after = [i for i in like if i < item], [i for i in like if i > item]
-    ways = [before[-k:] for k in range(2, min(len(before), LONGEST) + 1)]
-    ways += [after[:k] for k in range(3, min(len(after), LONGEST) + 1)]
-    for way in ways:
-        if any({item, *way} <= one for one in known) or all(is_period(view.items[i]) for i in (item, *way)):
-            continue
-        one = _sum(view, item, way)
-        proving = [n for n in one.lines if not one.off(n) and _tells(view, n, one)]
-        if len(proving) >= PROVED and sum(map(one.fits, one.lines)) * 4 >= len(one.lines) * 3:
-            return one
+    before, after = [i for i in like if i < item][::-1], [i for i in like if i > item]
+    for near, least in ((before, LEAST_BEFORE), (after, LEAST_AFTER)):
+        for way in _coming_to(view, item, near[:LONGEST], least):
+            if any({item, *way} <= one for one in known) or all(is_period(view.items[i]) for i in (item, *way)):
+                continue
+            one = _sum(view, item, way)
+            proving = [n for n in one.lines if not one.off(n) and _tells(view, n, one)]
+            off = len(one.lines) - sum(map(one.fits, one.lines))
+            if len(proving) >= PROVED and off * 4 <= len(one.lines) and off <= MOST_OFF:
+                return one
     return None
+
+
+def _coming_to(view: View, item: int, near: Sequence[int], least: int) -> Iterator[list[int]]:
+    """The nearest so many that come to it in as many lines as prove a sum."""
+    lines = range(len(view.lines))
+    totals = [view.value(n, item) for n in lines]
+    so_far = [Decimal(0) for _ in lines]
+    for count, part in enumerate(near, 1):
+        so_far = [value + view.value(n, part) for n, value in zip(lines, so_far, strict=True)]
+        coming = sum(total != 0 and total == value for total, value in zip(totals, so_far, strict=True))
+        if count >= least and coming >= PROVED:
+            yield sorted(near[:count])
 
 
 def _tells(view: View, line: int, one: Sum) -> bool:
