@@ -68,6 +68,8 @@ def message(given: Given, outcome: Outcome) -> str:
     of = f"{_many(len(tables_of(given)), 'table')} and {_many(len(given.texts), 'paragraph')}"
     counts = {severity: len(_of(outcome, severity)) for severity in Severity}
     checks = f"{number(outcome.checked.counts.total())} checks"
+    if not outcome.checked.counts.total():
+        return f"In {of}, nothing was recognised that could be checked. Its tables, as they were read, stand below."
     if not outcome.findings:
         return f"In {of}, nothing was found that does not follow, in {checks}."
     differ, ask, rounded = (counts[s] for s in (Severity.DIFFERS, Severity.QUESTION, Severity.ROUNDING))

@@ -37,7 +37,9 @@ class Gathered:
         self.texts.append(GivenText(self.where or f"Paragraph {len(self.texts) + 1}", text))
 
     def table(self, rows: Sequence[Row], caption: str = "") -> None:
-        self.tables.append(GivenTable(caption or self.caption, tuple(rows)))
+        """Without the columns on the right that are empty in every row."""
+        width = max((i for row in rows for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+        self.tables.append(GivenTable(caption or self.caption, tuple(row[:width] for row in rows)))
         self.caption = ""
 
     def block(self, rows: Sequence[Row]) -> None:
