@@ -31,8 +31,8 @@ def difference_findings(table: Table, found: Sequence[Sum], checked: Checked) ->
 
 
 def _difference(view: View, item: int) -> Way | None:
-    """A label that says so is borne out by two lines and more than half of them; one that does not, by three, of its
-    two neighbours before it."""
+    """A label that says so is borne out by two lines and more than half of them; one that may, by two to the last
+    digit; any other by three, of the two that stand before it."""
     named = view.roles[item] is Role.DIFFERENCE or bool(EXTENT.search(view.items[item]))
     if view.kinds[item] is None or not (named or view.roles[item] in (Role.PART, Role.MAYBE)):
         return None
@@ -44,6 +44,12 @@ def _difference(view: View, item: int) -> Way | None:
     if named:
         few = fitting == 1 and len(best.values) == SHORT and best in _sure(view, item)
         return best if (fitting >= SHORT and fitting * 2 > len(best.values)) or few else None
+    if (
+        view.roles[item] is Role.MAYBE
+        and len(best.proving(view, item, LONG)) >= SHORT
+        and fitting * 2 > len(best.values)
+    ):
+        return best
     proved = len(best.proving(view, item, SHORT))
     return best if proved >= PROVED and fitting * 4 >= len(best.values) * 3 else None
 

@@ -50,6 +50,7 @@ MAYBE = _words(
 DIFFERENCE = _words(
     "variances?", "differences?", "change", "movement", r"over(?:spend)?\s*/?\s*\(?under", "headroom", "gap",
     "increase", "remaining", "mitigated", "after mitigations?", "shortfall",
+    "(?:effect|impact) of",
     "(?:above|below|against|from|to|versus|vs) (?:the )?(?:target|budget|plan|england|national|average|baseline?)",
 )  # fmt: skip
 APART = _one_of(
@@ -65,6 +66,7 @@ LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
 REMAINING = _words("paid", "payable", "received", "after", "remaining", "left", "available", "retained")
 RATE = _words(
     "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",
+    "^(?:unit )?(?:price|tariff)(?! of)",
     r"\((?:years|months|weeks|days)", "scores?", "ratio", "rank", "likelihood",
 )  # fmt: skip
 PERCENT = _one_of(

@@ -7,7 +7,7 @@ from itertools import product
 
 from apps.board.calculations.reconciler.figures import gap, like
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
-from apps.board.calculations.reconciler.labels import Role
+from apps.board.calculations.reconciler.labels import STATISTIC, Role
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
@@ -58,8 +58,9 @@ def _trios(view: View) -> Iterator[Trio]:
 def _fitting(view: View, trio: Trio) -> tuple[Decimal, list[int]] | None:
     """The scale between the two units of money, and the lines; None where the three do not belong together."""
     lines = [
-        n for n in range(len(view.lines))
+        n for n, label in enumerate(view.lines)
         if all(view.cell(n, i).figure for i in trio) and (view.roles[trio[2]] is not Role.APART)
+        and not STATISTIC.search(label)
     ]  # fmt: skip
     if not lines:
         return None

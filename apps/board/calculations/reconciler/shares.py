@@ -102,6 +102,7 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
         last = {n: _part(view, n - 1, part) for n in parts if n}
         grown = {n: (parts[n] - before, before) for n, before in last.items() if before.value}
         yield _Way(grown, f"the change of “{name}” on the line before")
+        yield from _since_the_first(view, part, parts)
         for other in numbers:
             values = {n: (value, _part(view, n, other)) for n, value in parts.items() if view.value(n, other)}
             if other == part:
@@ -109,6 +110,14 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
             yield _Way(values, f"“{name}” of “{view.items[other][:60]}”")
             grown = {n: (a - b, b) for n, (a, b) in values.items()}
             yield _Way(grown, f"the change from “{view.items[other][:60]}” to “{name}”")
+
+
+def _since_the_first(view: View, part: int, parts: dict[int, _Part]) -> Iterator[_Way]:
+    first = next((n for n in range(len(view.lines)) if view.value(n, part)), None)
+    if first is not None:
+        start = _part(view, first, part)
+        grown = {n: (value - start, start) for n, value in parts.items() if n > first}
+        yield _Way(grown, f"the change of “{view.items[part][:60]}” since “{view.lines[first][:60]}”")
 
 
 def _part(view: View, line: int, item: int) -> _Part:
