@@ -96,9 +96,9 @@ def sections(outcome: Outcome) -> list[Section]:
 
 def _item(finding: Finding) -> Item:
     figures = f"{finding.says} is printed; {finding.follows} follows"
-    apart = f"; difference {finding.difference}" if finding.difference else ""
+    apart = f"; difference {finding.difference_in_words}" if finding.difference else ""
     tag = "alert" if finding.severity is Severity.DIFFERS else "waiting"
-    return Item(str(finding.where), finding.severity.value, tag, f"{figures}{apart}", finding.sentence)
+    return Item(finding.where.in_words, finding.severity.value, tag, f"{figures}{apart}", finding.sentence)
 
 
 def roundings(outcome: Outcome) -> Rows | None:
@@ -162,8 +162,8 @@ def _as_read(table: Table) -> Rows:
 
 def _row(finding: Finding) -> dict[str, str]:
     return {
-        "where": str(finding.where), "says": finding.says, "follows": finding.follows,
-        "difference": finding.difference, "sentence": finding.sentence,
+        "where": finding.where.in_words, "says": finding.says, "follows": finding.follows,
+        "difference": finding.difference_in_words, "sentence": finding.sentence,
     }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 Every rule goes by labels, units, years and the figures themselves; no report is known to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from apps.board.calculations.reconciler.balances import balance_findings
 from apps.board.calculations.reconciler.bases import basis_findings
@@ -45,7 +46,19 @@ def reconcile(given: Given) -> Outcome:
     checked, tables = Checked(), tables_of(given)
     said = sentences(tables, given.texts)
     found = [*_in_tables(tables, given, checked), *_across(tables, said, checked)]
-    return Outcome(unique(found), checked)
+    return Outcome(unique(_with_units(found, tables)), checked)
+
+
+def _with_units(found: Iterable[Finding], tables: Iterable[Table]) -> Iterator[Finding]:
+    """Each difference in the unit of the figure that it is of, where its own signs do not say."""
+    units = {
+        table.where(row, column): table.unit(row, column)
+        for table in tables for row in range(len(table.rows)) for column in range(len(table.columns))
+    }  # fmt: skip
+    for one in found:
+        unit = units.get(one.where)
+        known = not one.difference or "£" in one.difference or unit is None
+        yield one if known or unit is None else replace(one, unit=unit.in_words)
 
 
 def _in_tables(tables: list[Table], given: Given, checked: Checked) -> Iterator[Finding]:

@@ -43,9 +43,9 @@ class Sum:
         return [found.step for found in cells if found]
 
     def rounded(self, line: int) -> bool:
-        """Whether the total is what follows, printed with fewer digits than its parts."""
+        """Whether the total is what follows, printed with fewer digits than some of its parts."""
         total, *parts = self._steps(line)
-        return max(parts, default=total) < total and abs(self.off(line)) <= total / 2
+        return min(parts, default=total) < total and abs(self.off(line)) <= total / 2
 
     def rounding(self, line: int) -> Decimal:
         return room(self._steps(line))

@@ -136,13 +136,15 @@ def _off(pair: _Pair, each: Decimal) -> Iterator[Finding]:
         )
         missing = n.figure.value - counted
         rest = (
-            f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it." if missing > 0 else ""
+            f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it."
+            if missing > 0 and missing == int(missing)
+            else ""
         )
         yield Finding(
             Kind.COUNTS, pair.money.view.where(at[1], pair.money.item), printed.text,
             f"{shown(follows, step)} ({n.text} × {shown(each)})", gap(value - follows, step),
-            f"The other figures are {shown(each)} for each one counted in {there.place}, “{there.row}”. {fits}, and "
-            f"{there} gives {n.text}: {n.text} × {shown(each)} = {shown(follows, step)}.{rest}",
+            f"The other figures are {shown(each)} for each one counted in {there.place}, “{pair.counts.label[:60]}”. "
+            f"{fits}, and {there} gives {n.text}: {n.text} × {shown(each)} = {shown(follows, step)}.{rest}",
         )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def _difference(view: View, item: int) -> Way | None:
     ways = list(_named(view, item) if named else _before(view, item, _like(view, item)[-2:]))
     if not ways:
         return None
+    ways += [way for signed in ways for way in _unsigned(view, item, signed)]
     best = max(ways, key=lambda way: len(way.fitting(view, item)))
     fitting = len(best.fitting(view, item))
     if named:
@@ -75,12 +76,11 @@ def _before(view: View, item: int, near: Sequence[int]) -> Iterator[Way]:
         lines = [n for n in range(len(view.lines)) if all_figures(view, n, (item, a, b))]
         values = {n: view.value(n, a) - view.value(n, b) for n in lines}
         words = f"“{view.items[a][:60]}” less “{view.items[b][:60]}” is"
-        yield from _as_printed(view, item, Way.of_two(values, words))
+        yield Way.of_two(values, words)
 
 
-def _as_printed(view: View, item: int, way: Way) -> Iterator[Way]:
-    """With its signs; and without, where none is printed."""
-    yield way
+def _unsigned(view: View, item: int, way: Way) -> Iterator[Way]:
+    """Where no sign is printed, the difference either way."""
     if all(view.value(n, item) >= 0 for n in way.values):
         yield Way.of_two({n: abs(value) for n, value in way.values.items()}, way.words)
 
@@ -92,9 +92,7 @@ def _on_the_year_before(view: View, item: int, source: int) -> Iterator[Way]:
         if all_figures(view, n, (item, source)) and all_figures(view, n - 1, (source,))
     ]
     values = {n: view.value(n, source) - view.value(n - 1, source) for n in lines}
-    yield from _as_printed(
-        view, item, Way.of_two(values, f"the change of “{view.items[source][:60]}” on the line before is")
-    )
+    yield Way.of_two(values, f"the change of “{view.items[source][:60]}” on the line before is")
 
 
 def _on_a_reference(view: View, item: int, source: int) -> Iterator[Way]:
@@ -105,9 +103,7 @@ def _on_a_reference(view: View, item: int, source: int) -> Iterator[Way]:
             continue
         lines = [n for n in range(len(view.lines)) if n != line and all_figures(view, n, (item, source))]
         values = {n: view.value(n, source) - view.value(line, source) for n in lines}
-        yield from _as_printed(
-            view, item, Way.of_two(values, f"“{view.items[source][:60]}” less that of “{label[:60]}” is")
-        )
+        yield Way.of_two(values, f"“{view.items[source][:60]}” less that of “{label[:60]}” is")
 
 
 def _sure(view: View, item: int) -> list[Way]:

@@ -93,7 +93,10 @@ def gap(value: Decimal, step: Decimal = Decimal(1), printed: str = "") -> str:
 
 
 def like(printed: str, value: Decimal, step: Decimal = Decimal(1)) -> str:
-    """A figure with the signs of the printed one beside which it stands: ``£705`` beside ``£706``."""
+    """A figure with the signs of the printed one beside which it stands: ``£705`` beside ``£706``, ``(315)`` beside
+    ``(351)``."""
+    if value < 0 and printed.strip().startswith(("(", "£(", "-(")):
+        return f"({like(printed.strip(' -(').replace('£(', '£'), -value, step)})"
     text = shown(value, step)
     if "£" in printed:
         text = f"−£{text[1:]}" if text.startswith("−") else f"£{text}"

@@ -66,8 +66,10 @@ def _fitting(view: View, trio: Trio) -> tuple[Decimal, list[int]] | None:
         return None
     best = max(_scales(view, trio), key=lambda scale: sum(_fits(view, trio, scale, n) for n in lines))
     fitting = sum(_fits(view, trio, best, n) for n in lines)
-    alone = len(lines) <= 2 and not A_YEARS_PART.search(view.items[trio[2]]) and _near(view, trio, best, lines)
-    return (best, lines) if fitting * 2 > len(lines) or (fitting * 2 >= len(lines) and alone) or alone else None
+    alone = (
+        len(lines) - fitting == 1 and not A_YEARS_PART.search(view.items[trio[2]]) and _near(view, trio, best, lines)
+    )
+    return (best, lines) if fitting * 2 > len(lines) or (alone and len(lines) <= 2) else None
 
 
 def _scales(view: View, trio: Trio) -> list[Decimal]:
@@ -91,6 +93,12 @@ def _fits(view: View, trio: Trio, scale: Decimal, line: int) -> bool:
     return abs(amount.value - _follows(view, trio, scale, line)) <= room
 
 
+def _in(view: View, trio: Trio) -> str:
+    """The amount's unit, where the value of one is in another: “in £000” where £54,000 is multiplied."""
+    each, amount = view.kinds[trio[1]], view.kinds[trio[2]]
+    return f" {amount.in_words}" if each and amount and each.scale != amount.scale else ""
+
+
 def _near(view: View, trio: Trio, scale: Decimal, lines: list[int]) -> bool:
     pairs = [(view.value(n, trio[2]), _follows(view, trio, scale, n)) for n in lines]
     return all(a > 0 and b > 0 and max(a, b) <= 3 * min(a, b) for a, b in pairs)
@@ -105,8 +113,10 @@ def _off(view: View, trio: Trio, scale: Decimal, lines: list[int]) -> Iterator[F
             continue
         follows = _follows(view, trio, scale, line)
         step = amount.figure.step
+        names = " × ".join(f"“{view.items[i][:60]}”" for i in trio[:2])
         yield Finding(
             Kind.PRODUCTS, view.where(line, trio[2]), amount.text, like(amount.text, follows, step),
             gap(amount.figure.value - follows, step, amount.text),
-            f"{amount.text} is printed, and {quantity.text} × {each.text} is {like(amount.text, follows, step)}.",
+            f"{amount.text} is printed, and {names}, {quantity.text} × {each.text}, is "
+            f"{like(amount.text, follows, step)}{_in(view, trio)}.",
         )  # fmt: skip

@@ -82,6 +82,6 @@ def _off(ratio: _Ratio, line: int) -> Finding:
     return Finding(
         Kind.PRODUCTS, view.where(line, ratio.item), cell.text, text,
         gap(round(view.value(line, ratio.item) - follows, 2), step, cell.text),
-        f"{cell.text} is printed, and {view.cell(line, ratio.above).text} ÷ {view.cell(line, ratio.below).text}{times} "
-        f"is {text}.",
+        f"{cell.text} is printed, and “{view.items[ratio.above][:60]}” ÷ “{view.items[ratio.below][:60]}”{times}, "
+        f"{view.cell(line, ratio.above).text} ÷ {view.cell(line, ratio.below).text}{times}, is {text}.",
     )  # fmt: skip

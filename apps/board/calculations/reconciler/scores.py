@@ -33,5 +33,6 @@ def _off(view: View, items: tuple[int, int, int], line: int, follows: Decimal) -
     text = like(printed, follows)
     return Finding(
         Kind.PRODUCTS, view.where(line, items[2]), printed, text, gap(view.value(line, items[2]) - follows),
-        f"{printed} is printed, and {first} × {second} is {text}.",
+        f"{printed} is printed, and “{view.items[items[0]][:60]}” × “{view.items[items[1]][:60]}”, {first} × {second}, "
+        f"is {text}.",
     )  # fmt: skip

@@ -98,7 +98,7 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
         whole = parts[totals[-1]] if totals else sum(parts.values(), _Part(Decimal(0)))
         name = view.items[part][:60]
         if whole.value and len(parts) > LEAST:
-            yield _Way({n: (value, whole) for n, value in parts.items()}, f"“{name}” of its total {shown(whole.value)}")
+            yield _Way({n: (value, whole) for n, value in parts.items()}, f"“{name}” as a share of its total")
         last = {n: _part(view, n - 1, part) for n in parts if n}
         grown = {n: (parts[n] - before, before) for n, before in last.items() if before.value}
         yield _Way(grown, f"the change of “{name}” on the line before")
@@ -107,7 +107,7 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
             values = {n: (value, _part(view, n, other)) for n, value in parts.items() if view.value(n, other)}
             if other == part:
                 continue
-            yield _Way(values, f"“{name}” of “{view.items[other][:60]}”")
+            yield _Way(values, f"“{name}” as a share of “{view.items[other][:60]}”")
             grown = {n: (a - b, b) for n, (a, b) in values.items()}
             yield _Way(grown, f"the change from “{view.items[other][:60]}” to “{name}”")
 

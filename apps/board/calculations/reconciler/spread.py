@@ -113,7 +113,8 @@ def _wrong(row: _Row, column: int, with_own: bool) -> Finding:
     says, follows, off = _figures(row, column, with_own)
     return Finding(
         Kind.SPREAD, row.table.where(row.row, column), says, follows, off,
-        f"{says} is printed as the {row.word}. That of the {_count(row, with_own)} rows above or below is {follows}.",
+        f"{says} is printed as the {row.word}; the {row.word} of the {_count(row, with_own)} rows that are compared is "
+        f"{follows}.",
     )  # fmt: skip
 
 

@@ -94,11 +94,11 @@ def _cell(table: Table, cell: tuple[int, int], first: Fault, second: Fault) -> F
     off = first.off * first.pulls[cell]
     follows = like(printed.text, value - off, first.step)
     where = table.where(*cell)
-    names = " and ".join(f"“{fault.of.view.items[fault.of.total][:60]}”" for fault in (first, second))
+    down, across = (f"“{fault.of.view.items[fault.of.total][:60]}”" for fault in (first, second))
     return Finding(
         Kind.SUMS, where, printed.text or "0", follows, gap(off, first.step, printed.text),
-        f"{printed.text or 'An empty cell'} is printed. The sums {names} that hold it, down and across, are both out "
-        f"by {shown(abs(off), first.step)}, and both come out with {follows} here.",
+        f"{printed.text or 'An empty cell'} is printed. The sum down ({down}) and the sum across ({across}) that hold "
+        f"it are both out by {shown(abs(off), first.step)}; with {follows} here both come out.",
     )  # fmt: skip
 
 
