@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.units import Of, Unit
 from apps.board.calculations.reconciler.view import View
+
+LOOSE = Decimal("0.2")  # rounding moves no sum further: what is further off needs no look
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Part:
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A total and its parts; ``lines`` are those in which it can be worked out."""
 
@@ -28,9 +31,13 @@ class Sum:
     def follows(self, line: int) -> Decimal:
         return sum((self.view.value(line, p.item) * p.sign for p in self.parts), Decimal(0))
 
+    @cached_property
+    def _off(self) -> dict[int, Decimal]:
+        return {line: self.view.value(line, self.total) - self.follows(line) for line in self.lines}
+
     def off(self, line: int) -> Decimal:
         """What is printed less what follows."""
-        return self.view.value(line, self.total) - self.follows(line)
+        return self._off[line]
 
     def room(self, line: int) -> Decimal:
         """Whole counts are exact, and so is taken what names no unit; money and parts of one are printed rounded."""
@@ -51,7 +58,7 @@ class Sum:
         return room(self._steps(line))
 
     def fits(self, line: int) -> bool:
-        return abs(self.off(line)) <= self.room(line)
+        return not self.off(line) or abs(self.off(line)) <= self.room(line)
 
     def unsure(self, line: int) -> bool:
         """Out by no more than rounding, of figures of which nothing says whether they are counts or amounts."""
@@ -59,7 +66,7 @@ class Sum:
         return not self.fits(line) and not self.view.table.counted(*at) and abs(self.off(line)) <= self.rounding(line)
 
     def loosely(self, line: int) -> bool:
-        return self.fits(line) or self.unsure(line)
+        return not self.off(line) or (self.near(line, LOOSE) and (self.fits(line) or self.unsure(line)))
 
     def averaged(self, line: int) -> bool:
         """Whether what is printed, in no named unit, lies among the parts and near their mean, as an average does and

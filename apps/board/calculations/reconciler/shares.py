@@ -14,6 +14,7 @@ from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
 HUNDRED, LEAST, NEAREST = Decimal(100), 2, 8  # numbers that a share may be of stand near it
+SAMPLE = 12
 HALF, FINE = Decimal("0.51"), 2  # steps of a share
 
 
@@ -77,12 +78,18 @@ def share_findings(table: Table, checked: Checked) -> Iterator[Finding]:
 
 
 def _best(view: View, item: int) -> _Way | None:
-    ways = [way for way in _ways(view, item) if len(way.pairs) >= LEAST]
+    ways = [way for way in _ways(view, item) if len(way.pairs) >= LEAST and _promises(view, item, way)]
     if not ways:
         return None
     best = max(ways, key=lambda way: sum(way.proves(view, item, n) for n in way.pairs))
     proving, fitting = (sum(test(view, item, n) for n in best.pairs) for test in (best.proves, best.fits))
     return best if proving >= LEAST and fitting * 3 >= len(best.pairs) * 2 else None
+
+
+def _promises(view: View, item: int, way: _Way) -> bool:
+    """Whether half of the first lines fit: of long tables the rest is looked at only then."""
+    first = list(way.pairs)[:SAMPLE]
+    return sum(way.fits(view, item, n) for n in first) * 2 >= len(first)
 
 
 def _ways(view: View, item: int) -> Iterator[_Way]:

@@ -34,8 +34,17 @@ class View:
         """Row and column."""
         return (item, line) if self.down else (line, item)
 
+    @cached_property
+    def _grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of each line."""
+        return tuple(zip(*self.table.cells, strict=True)) if self.down else self.table.cells
+
+    @cached_property
+    def _values(self) -> tuple[tuple[Decimal, ...], ...]:
+        return tuple(tuple(one.figure.value if one.figure else Decimal(0) for one in line) for line in self._grid)
+
     def cell(self, line: int, item: int) -> Cell:
-        return self.table.cell(*self.at(line, item))
+        return self._grid[line][item]
 
     def unit(self, line: int, item: int) -> Unit:
         return self.table.unit(*self.at(line, item))
@@ -45,8 +54,7 @@ class View:
 
     def value(self, line: int, item: int) -> Decimal:
         """Nought where nothing stands."""
-        found = self.cell(line, item).figure
-        return found.value if found else Decimal(0)
+        return self._values[line][item]
 
     @cached_property
     def kinds(self) -> tuple[Unit | None, ...]:
