@@ -30,6 +30,7 @@ class _Stack:
         last = max((i for i, item in enumerate(self.items) if item in self.totals), default=-1)
         natural = [self.items[last + 1 :], self.items, [item for item in self.items if item in self.totals]]
         tails = [self.items[-k:] for k in range(2, min(len(self.items), LONGEST_TAIL))]
+        tails += [collapsed] if (collapsed := _collapsed(view, self.items)) else []
         found = [[way for way in ways if way and not (closing and _closings(view, way))] for ways in (natural, tails)]
         return found[0], found[1]
 
@@ -68,6 +69,25 @@ def _total(view: View, item: int, stack: _Stack, tries: Iterator[int]) -> Sum | 
     if role not in SUMMED or not stack.items or next(tries) >= MOST_TOTALS:
         return None
     return composed(view, item, *stack.ways(view, role is Role.CLOSING))
+
+
+def _collapsed(view: View, items: Sequence[int]) -> list[int]:
+    """Without what stands below an item and comes to it in every line: it takes that item apart, indented or not.
+    Empty where there is none such."""
+    kept, i = [], 0
+    while i < len(items):
+        kept.append(items[i])
+        i += 1 + _below(view, items[i:])
+    return kept if len(kept) < len(items) else []
+
+
+def _below(view: View, items: Sequence[int]) -> int:
+    """How many of those after the first come to it."""
+    lines = [n for n in range(len(view.lines)) if view.value(n, items[0])]
+    for k in range(2, min(len(items), LONGEST_TAIL)):
+        if lines and all(sum(view.value(n, i) for i in items[1 : k + 1]) == view.value(n, items[0]) for n in lines):
+            return k
+    return 0
 
 
 def _closings(view: View, way: Sequence[int]) -> bool:

@@ -26,7 +26,8 @@ def _words(*phrases: str) -> re.Pattern[str]:
 
 
 TOTAL = _one_of(
-    r"\b(?:sub-?\s?|grand |overall )?totals?\b", r"^(?:sum|all)$", r"^sum of\b", r"^all (?!other|the other)\w",
+    r"\b(?:sub-?\s?|grand |overall )?totals?\b", r"^(?:sum|all)$", r"^sum of\b",
+    r"^all (?!other|the other|saints|souls|hallows)\w",
     r"^[a-e](?:\s*\+\s*[a-e])+$", r"\ball (?:phases|schools|ages|years|settings|types)$",
 )  # fmt: skip
 PLAIN_TOTAL = _one_of(r"^(?:grand |overall |sub-?\s?)?(?:totals?|sum)(?: \(?£?[0-9a-z]{0,4}\)?)?$", r"^all$")
@@ -47,6 +48,8 @@ MAYBE = _words(
     "net", "in[- ]year (?:deficit|surplus|position|movement|gap)", "overall", "combined", "aggregate",
     "^year to date", "^ytd",
 )  # fmt: skip
+START = _words("opening", "brought forward", "b/f", "at (?:the )?start", "start of \\w+", "1(?:st)? apr(?:il)?")
+END = _words("closing", "carried forward", "c/f", "at (?:the )?end", "end of \\w+", "31(?:st)? mar(?:ch)?")
 DIFFERENCE = _words(
     "variances?", "differences?", "change", "movement", r"over(?:spend)?\s*/?\s*\(?under", "headroom", "gap",
     "increase", "remaining", "mitigated", "after mitigations?", "shortfall",
@@ -54,7 +57,7 @@ DIFFERENCE = _words(
     "(?:above|below|against|from|to|versus|vs) (?:the )?(?:target|budget|plan|england|national|average|baseline?)",
 )  # fmt: skip
 APART = _one_of(
-    r"\bof which\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
+    r"\bof which\b", r"^\W*of\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
     r"\brunning total\b", r"^notes?\b", r"^source\b", r"\bpupil numbers?\b",
 )  # fmt: skip
 STATISTIC = _words(

@@ -13,6 +13,10 @@ from apps.board.calculations.reconciler.view import View
 
 OF_WHICH = re.compile(r"\bof which\b|\bo/w\b", re.IGNORECASE)
 BRIDGE = re.compile(r"\bfrom\b.+\bto\b|\bbridge\b|\breconcil|\bmovements?\b|\bwalk\b|\bwaterfall\b", re.IGNORECASE)
+STOCK = re.compile(
+    r"\b(?:budget|outturn|forecast|estimate|position|balance|deficit|surplus|baseline|opening|closing|plans|places)\b|20[0-9]{2}",
+    re.IGNORECASE,
+)
 LONGEST, PROVED, SHORT = 14, 3, 2  # parts; lines that prove a sum, each of so many digits
 LEAST_BEFORE, LEAST_AFTER, MOST_OFF = 2, 3, 2
 
@@ -88,6 +92,9 @@ def _bridge(view: View, totals: set[int]) -> Sum | None:
     if not view.down or totals or len(items) <= PROVED or not BRIDGE.search(f"{table.caption} {table.corner}"):
         return None
     one = _sum(view, items[-1], items[:-1])
+    first, last = (view.items[i] for i in (items[0], items[-1]))
+    if not (STOCK.search(first) and STOCK.search(last)):
+        return None
     plain = all(view.roles[i] is Role.PART and view.kinds[i] == view.kinds[items[-1]] for i in items)
     signed = all(any(view.value(line, i) < 0 for i in items[1:-1]) for line in one.lines)
     return one if plain and signed and one.lines and all(one.near(n, CLOSE) for n in one.lines) else None
