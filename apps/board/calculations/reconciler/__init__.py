@@ -66,7 +66,7 @@ def _in_tables(tables: list[Table], given: Given, checked: Checked) -> Iterator[
         sums = all_sums(table)
         yield from sum_findings(table, sums, checked)
         yield from difference_findings(table, sums, checked)
-        yield from balance_findings(table, checked)
+        yield from balance_findings(table, sums, checked)
         yield from basis_findings(sums, checked)
         yield from range_findings(table, checked)
         yield from product_findings(table, checked)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, product
 
 from apps.board.calculations.reconciler import labels
+from apps.board.calculations.reconciler.addition import Sum
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
 from apps.board.calculations.reconciler.following import Way, all_figures
 from apps.board.calculations.reconciler.labels import Role
@@ -17,11 +18,12 @@ RESTATED = re.compile(r"restated|revised|adjusted", re.IGNORECASE)
 NEAREST, LEAST, MOST_BETWEEN = 10, 2, 7
 
 
-def balance_findings(table: Table, checked: Checked) -> Iterator[Finding]:
+def balance_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterator[Finding]:
+    """``found`` are the table's sums: a closing that is one of them is not rolled forward again."""
     for view in both(table):
         yield from _running(view, checked)
     for view in both(table):
-        yield from _rolled(view, checked)
+        yield from _rolled(view, {one.total for one in found if one.view.down is view.down}, checked)
         yield from _carried(view, checked)
 
 
@@ -63,11 +65,11 @@ def _so_far(view: View, source: int, item: int, lines: Sequence[int]) -> Iterato
         yield Way({n: held + added[n] for n in lines}, words, {n: n - lines[0] + 1 for n in lines})
 
 
-def _rolled(view: View, checked: Checked) -> Iterator[Finding]:
+def _rolled(view: View, summed: set[int], checked: Checked) -> Iterator[Finding]:
     """What stands at the end is what stood at the start with what came and less what went, whose signs are not printed:
     those signs that come out in two lines and two thirds of them."""
     start, end = _stock(view, labels.START), _stock(view, labels.END)
-    if start is None or end is None or not start < end - 1 <= start + MOST_BETWEEN:
+    if start is None or end is None or end in summed or not start < end - 1 <= start + MOST_BETWEEN:
         return
     between = [i for i in range(start + 1, end) if view.kinds[i] == view.kinds[end]]
     lines = [n for n in range(len(view.lines)) if all_figures(view, n, (start, end))]
