@@ -12,7 +12,7 @@ from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
 
-PER = re.compile(r"^(?P<of>.+?)\s(?:per|for each|for every|to each|/)\s(?P<to>.+)$", re.IGNORECASE)
+PER = re.compile(r"^(?:(?P<of>.+?)\s)?(?:per|for each|for every|to each|/)\s(?P<to>.+)$", re.IGNORECASE)
 MANY = re.compile(r"\b1(?:00|0?0?,?000)\b")
 OF_ANY = re.compile(r"^(?:the )?(?:rate|number|ratio|average)$", re.IGNORECASE)
 LEAST, NEAREST = 3, 8
@@ -55,7 +55,7 @@ def ratio_findings(table: Table, checked: Checked) -> Iterator[Finding]:
     for view in both(table):
         for item, unit in enumerate(view.kinds):
             said = PER.match(view.items[item])
-            if said and unit and unit.of is Of.COUNT and (ratio := _best(view, item, said["of"], said["to"])):
+            if said and unit and unit.of is Of.COUNT and (ratio := _best(view, item, said["of"] or "rate", said["to"])):
                 checked.add(Kind.PRODUCTS, len(ratio.lines))
                 yield from (_off(ratio, line) for line in ratio.lines if not ratio.fits(line))
 
@@ -66,11 +66,16 @@ def _best(view: View, item: int, of: str, to: str) -> _Ratio | None:
     times = Decimal(many[0].replace(",", "")) if many else Decimal(1)
     near = sorted((i for i in range(len(view.items)) if i != item and view.kinds[i]), key=lambda i: abs(i - item))
     above = [i for i in near[:NEAREST] if OF_ANY.match(of) or content(view.items[i]) & content(of)]
-    below = [i for i in near[:NEAREST] if content(view.items[i]) & content(to)]
+    below = [i for i in near[:NEAREST] if not _words(to) or content(view.items[i]) & _words(to)]
     ways = [_Ratio(view, item, a, b, times) for a in above for b in below if a != b]
     best = max(ways, key=lambda way: sum(map(way.fits, way.lines)), default=None)
     fitting = sum(map(best.fits, best.lines)) if best else 0
     return best if best and fitting >= LEAST and fitting * 3 >= len(best.lines) * 2 else None
+
+
+def _words(to: str) -> frozenset[str]:
+    """Of what a rate is, without the thousand: none of “per 10,000”."""
+    return frozenset(word for word in content(to) if not word.isdigit())
 
 
 def _off(ratio: _Ratio, line: int) -> Finding:

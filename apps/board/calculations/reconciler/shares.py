@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.board.calculations.reconciler import labels
 from apps.board.calculations.reconciler.figures import Figure, gap, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
+from apps.board.calculations.reconciler.following import digits
 from apps.board.calculations.reconciler.labels import Role
 from apps.board.calculations.reconciler.rounding import room
 from apps.board.calculations.reconciler.table import Table
@@ -15,6 +16,7 @@ from apps.board.calculations.reconciler.view import View, both
 
 HUNDRED, LEAST, NEAREST = Decimal(100), 2, 8  # numbers that a share may be of stand near it
 SAMPLE = 12
+NEAR, DIGITS = 3, 5  # of numbers further off, two shares of two digits come out by chance
 HALF, FINE = Decimal("0.51"), 2  # steps of a share
 
 
@@ -34,10 +36,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What a column of shares is of: part and whole by line, and how that reads."""
+    """What a column of shares is of: part and whole by line, how that reads, and how many numbers stand nearer."""
 
     pairs: dict[int, tuple[_Part, _Part]]
     words: str
+    far: int
 
     def follows(self, line: int) -> Decimal:
         part, whole = self.pairs[line]
@@ -83,7 +86,10 @@ def _best(view: View, item: int) -> _Way | None:
         return None
     best = max(ways, key=lambda way: sum(way.proves(view, item, n) for n in way.pairs))
     proving, fitting = (sum(test(view, item, n) for n in best.pairs) for test in (best.proves, best.fits))
-    return best if proving >= LEAST and fitting * 3 >= len(best.pairs) * 2 else None
+    if proving < LEAST or fitting * 3 < len(best.pairs) * 2:
+        return None
+    told = sum(digits(view, n, item) for n in best.pairs if best.proves(view, item, n))
+    return best if best.far < NEAR or told >= DIGITS else None
 
 
 def _promises(view: View, item: int, way: _Way) -> bool:
@@ -98,25 +104,25 @@ def _ways(view: View, item: int) -> Iterator[_Way]:
     entire = [n for n in lines if _is_hundred(view, n, item)]
     numbers = [i for i, unit in enumerate(view.kinds) if unit and unit.of is not Of.PERCENT]
     numbers = sorted(numbers, key=lambda i: abs(i - item))[:NEAREST]
-    for part in numbers:
+    for far, part in enumerate(numbers):
         parts = {n: _part(view, n, part) for n in lines if view.cell(n, part).figure}
         totals = [n for n in parts if across.roles[n] in (Role.TOTAL, Role.CLOSING)]
         totals = totals or [n for n in parts if len(entire) == 1 and n in entire]
         whole = parts[totals[-1]] if totals else sum(parts.values(), _Part(Decimal(0)))
         name = view.items[part][:60]
         if whole.value and len(parts) > LEAST:
-            yield _Way({n: (value, whole) for n, value in parts.items()}, f"“{name}” as a share of its total")
+            yield _Way({n: (value, whole) for n, value in parts.items()}, f"“{name}” as a share of its total", far)
         last = {n: _part(view, n - 1, part) for n in parts if n}
         grown = {n: (parts[n] - before, before) for n, before in last.items() if before.value}
-        yield _Way(grown, f"the change of “{name}” on the line before")
+        yield _Way(grown, f"the change of “{name}” on the line before", far)
         yield from _since_the_first(view, part, parts)
-        for other in numbers:
+        for further, other in enumerate(numbers):
             values = {n: (value, _part(view, n, other)) for n, value in parts.items() if view.value(n, other)}
             if other == part:
                 continue
-            yield _Way(values, f"“{name}” as a share of “{view.items[other][:60]}”")
+            yield _Way(values, f"“{name}” as a share of “{view.items[other][:60]}”", max(far, further))
             grown = {n: (a - b, b) for n, (a, b) in values.items()}
-            yield _Way(grown, f"the change from “{view.items[other][:60]}” to “{name}”")
+            yield _Way(grown, f"the change from “{view.items[other][:60]}” to “{name}”", max(far, further))
 
 
 def _since_the_first(view: View, part: int, parts: dict[int, _Part]) -> Iterator[_Way]:
@@ -124,7 +130,7 @@ def _since_the_first(view: View, part: int, parts: dict[int, _Part]) -> Iterator
     if first is not None:
         start = _part(view, first, part)
         grown = {n: (value - start, start) for n, value in parts.items() if n > first}
-        yield _Way(grown, f"the change of “{view.items[part][:60]}” since “{view.lines[first][:60]}”")
+        yield _Way(grown, f"the change of “{view.items[part][:60]}” since “{view.lines[first][:60]}”", NEAR)
 
 
 def _part(view: View, line: int, item: int) -> _Part:
