@@ -20,8 +20,8 @@ COLUMNS = (
     Column("sentence", "In words"),
 )
 KINDS = {
-    Kind.SUMS: "Totals, subtotals, balances, variances and running totals, down and across.",
-    Kind.PRODUCTS: "A number of places or children, the value of one, and the amount said of them.",
+    Kind.SUMS: "Totals, subtotals, balances, differences and running totals, down and across.",
+    Kind.PRODUCTS: "A number, the value of one, and the amount said of them; one count for each of another; scores of risks.",
     Kind.COUNTS: "Amounts that stand in one proportion to the counts of another row or table.",
     Kind.SHARES: "Percentages beside the numbers that they are of.",
     Kind.SPREAD: "Medians, maxima, minima and means of the rows of a table, with the council and without it.",
