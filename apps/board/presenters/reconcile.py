@@ -21,7 +21,7 @@ COLUMNS = (
 )
 KINDS = {
     Kind.SUMS: "Totals, subtotals, balances, differences and running totals, down and across.",
-    Kind.PRODUCTS: "A number, the value of one, and the amount said of them; one count for each of another; scores of risks.",
+    Kind.PRODUCTS: "A number, the value of one and the amount said of them; one count for each of another; scores.",
     Kind.COUNTS: "Amounts that stand in one proportion to the counts of another row or table.",
     Kind.SHARES: "Percentages beside the numbers that they are of.",
     Kind.SPREAD: "Medians, maxima, minima and means of the rows of a table, with the council and without it.",
