@@ -49,6 +49,8 @@ class ReconcileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A browser would cut what is pasted at this length without a word; it is to be told instead.
+        self.fields["pasted"].widget.attrs.pop("maxlength", None)
         self.fields["council"].initial = settings.COUNCIL_NAME
         self.gathered = Gathered()
 

@@ -20,8 +20,8 @@ COLUMNS = (
     Column("sentence", "In words"),
 )
 KINDS = {
-    Kind.SUMS: "Totals, subtotals, balances, variances and running totals, down and across.",
-    Kind.PRODUCTS: "A number of places or children, the value of one, and the amount said of them.",
+    Kind.SUMS: "Totals, subtotals, balances, differences and running totals, down and across.",
+    Kind.PRODUCTS: "A number, the value of one and the amount said of them; one count for each of another; scores.",
     Kind.COUNTS: "Amounts that stand in one proportion to the counts of another row or table.",
     Kind.SHARES: "Percentages beside the numbers that they are of.",
     Kind.SPREAD: "Medians, maxima, minima and means of the rows of a table, with the council and without it.",
@@ -68,6 +68,8 @@ def message(given: Given, outcome: Outcome) -> str:
     of = f"{_many(len(tables_of(given)), 'table')} and {_many(len(given.texts), 'paragraph')}"
     counts = {severity: len(_of(outcome, severity)) for severity in Severity}
     checks = f"{number(outcome.checked.counts.total())} checks"
+    if not outcome.checked.counts.total():
+        return f"In {of}, nothing was recognised that could be checked. Its tables, as they were read, stand below."
     if not outcome.findings:
         return f"In {of}, nothing was found that does not follow, in {checks}."
     differ, ask, rounded = (counts[s] for s in (Severity.DIFFERS, Severity.QUESTION, Severity.ROUNDING))
@@ -94,9 +96,9 @@ def sections(outcome: Outcome) -> list[Section]:
 
 def _item(finding: Finding) -> Item:
     figures = f"{finding.says} is printed; {finding.follows} follows"
-    apart = f"; difference {finding.difference}" if finding.difference else ""
+    apart = f"; difference {finding.difference_in_words}" if finding.difference else ""
     tag = "alert" if finding.severity is Severity.DIFFERS else "waiting"
-    return Item(str(finding.where), finding.severity.value, tag, f"{figures}{apart}", finding.sentence)
+    return Item(finding.where.in_words, finding.severity.value, tag, f"{figures}{apart}", finding.sentence)
 
 
 def roundings(outcome: Outcome) -> Rows | None:
@@ -160,8 +162,8 @@ def _as_read(table: Table) -> Rows:
 
 def _row(finding: Finding) -> dict[str, str]:
     return {
-        "where": str(finding.where), "says": finding.says, "follows": finding.follows,
-        "difference": finding.difference, "sentence": finding.sentence,
+        "where": finding.where.in_words, "says": finding.says, "follows": finding.follows,
+        "difference": finding.difference_in_words, "sentence": finding.sentence,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from apps.board.reading.blocks import Gathered
 from apps.board.reading.document import read_docx
+from apps.board.reading.foreign import why_not
 from apps.board.reading.limits import within
 from apps.board.reading.open_document import read_ods
 from apps.board.reading.pasted import read_csv, read_pasted
@@ -17,7 +18,6 @@ from apps.core.sheets_in import SheetRefused
 
 __all__ = ["ENDINGS", "Gathered", "SheetRefused", "read_file", "read_text"]
 
-OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The readers of sheets speak of templates; a report has none.
 OF_A_TEMPLATE = re.compile(r" from the template| into the template instead| of the template")
 
@@ -32,14 +32,10 @@ def read_file(file_name: str, content: bytes) -> Gathered:
     """Raises ``SheetRefused``."""
     name = f"“{file_name[:60]}”"
     kind = PurePosixPath(file_name).suffix.lower().removeprefix(".")
-    if kind not in READERS:
-        raise SheetRefused(f"{name} is not a DOCX, XLSX, ODS or CSV file. Save it as one of them, or paste its text.")
+    if why := why_not(name, kind, content, known=kind in READERS):
+        raise SheetRefused(why)
     if not content:
         raise SheetRefused(f"{name} is empty. Choose the file again.")
-    if content.startswith(OLD_OFFICE):
-        raise SheetRefused(
-            f"{name} is protected by a password or is an old Office file. Save it anew without a password."
-        )
     try:
         return within(READERS[kind](name, content), name)
     except SheetRefused as error:

@@ -37,12 +37,16 @@ class Gathered:
         self.texts.append(GivenText(self.where or f"Paragraph {len(self.texts) + 1}", text))
 
     def table(self, rows: Sequence[Row], caption: str = "") -> None:
-        self.tables.append(GivenTable(caption or self.caption, tuple(rows)))
+        """Without the columns on the right that are empty in every row."""
+        width = max((i for row in rows for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+        self.tables.append(GivenTable(caption or self.caption, tuple(row[:width] for row in rows)))
         self.caption = ""
 
     def block(self, rows: Sequence[Row]) -> None:
-        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption."""
-        top = next((i for i, row in enumerate(rows) if _filled(row) > 1), len(rows))
+        """Rows without a blank one between them: of one cell on top they are paragraphs, the last a caption. A row
+        whose only cell stands over figures is a heading: “£000”."""
+        left = min((_first(row) for row in rows), default=0)
+        top = next((i for i, row in enumerate(rows) if _filled(row) > 1 or _first(row) > left), len(rows))
         for row in rows[:top]:
             self.paragraph(next(cell for cell in row if cell.strip()))
         if len(rows) - top > 1:
@@ -62,6 +66,11 @@ def gathered(rows: Iterable[Row], into: Gathered | None = None) -> Gathered:
     if block:
         into.block(block)
     return into
+
+
+def _first(row: Row) -> int:
+    """Where its first text stands."""
+    return next(i for i, cell in enumerate(row) if cell.strip())
 
 
 def _filled(row: Row) -> int:

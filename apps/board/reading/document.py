@@ -37,7 +37,8 @@ def read_docx(name: str, content: bytes) -> Gathered:
     try:
         for part in docx.Document(io.BytesIO(content)).iter_inner_content():
             if isinstance(part, WordTable):
-                into.table(_squared(name, part._tbl))
+                place = f"“{into.caption[:60]}”" if into.caption else f"table {len(into.tables) + 1}"
+                into.table(_squared(f"{name}, {place}", part._tbl))
             else:
                 into.paragraph(_text(part._p))
     except SheetRefused:
@@ -96,9 +97,7 @@ def _squared(name: str, table: Any) -> list[Row]:
             row += [text] + [text if not figures and rows == [] else ""] * (width - 1)
         rows.append(tuple(row))
         if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise SheetRefused(
-                f"{name} holds a table of more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Split it."
-            )
+            raise SheetRefused(f"{name}: more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Split the table.")
     return rows
 
 

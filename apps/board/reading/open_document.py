@@ -8,8 +8,9 @@ from apps.core.sheets_in import SheetRefused
 from apps.core.sheets_in.archive import Archive
 from apps.core.sheets_in.comma_separated import plain
 from apps.core.sheets_in.grid import MOST_COLUMNS
-from apps.core.sheets_in.open_document import BEYOND, CELLS, OFFICE, TABLE, TEXT, check_parts
+from apps.core.sheets_in.open_document import BEYOND, CELLS, OFFICE, STYLE, TABLE, TEXT, check_parts
 
+AS_VALUES = "Copy its cells and paste their values in their place, or paste the tables as text."
 DAMAGED = "{} is damaged, or is not what its name says. Save it as ODS again."
 MOST_REPEATS = 7  # digits
 
@@ -39,6 +40,8 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name, self.kept = name, 0
         self.sheets: list[tuple[str, list[Row]]] = []
+        self.hidden: set[str] = set()
+        self.style = ""
         self.row: list[str] = []
         self.cell: dict[str, str] | None = None
         self.text: list[str] = []
@@ -53,8 +56,9 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._refuse(tag, attributes)
+        self._note_style(tag, attributes)
         if tag == f"{TABLE}table":
-            self.sheets.append((attributes.get(f"{TABLE}name", ""), []))
+            self._start_sheet(attributes)
         elif tag == f"{TABLE}table-row":
             self.rows, self.row, self.empty = self._times(attributes.get(f"{TABLE}number-rows-repeated")), [], 0
         elif tag in CELLS:
@@ -66,11 +70,23 @@ class _Reader:
         elif tag in (f"{TEXT}s", f"{TEXT}tab"):
             self.text.append(" ")
 
+    def _note_style(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == f"{STYLE}style":
+            self.style = attributes.get(f"{STYLE}name", "")
+        elif tag == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
+            self.hidden.add(self.style)
+
+    def _start_sheet(self, attributes: dict[str, str]) -> None:
+        title = attributes.get(f"{TABLE}name", "")
+        if attributes.get(f"{TABLE}style-name", "") in self.hidden:
+            raise SheetRefused(f"{self.name}: sheet “{title[:60]}” is hidden. Show it or delete it, and save it again.")
+        self.sheets.append((title, []))
+
     def _refuse(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in BEYOND:
             raise SheetRefused(f"{self.name} holds links to other files. Paste the values in their place.")
         if attributes.get(f"{TABLE}formula"):
-            raise SheetRefused(f"{self.name} holds a formula. Paste the values in its place, and save the file again.")
+            raise SheetRefused(f"{self.name}, sheet “{self.sheets[-1][0][:60]}”: a formula. {AS_VALUES}")
 
     def characters(self, data: str) -> None:
         if self.cell is not None and not self.aside and len(self.text) <= LONGEST_CELL:
@@ -91,7 +107,9 @@ class _Reader:
             self.empty += times
             return
         if len(self.row) + self.empty + times > MOST_COLUMNS:
-            raise SheetRefused(f"{self.name} has more than {MOST_COLUMNS} columns. Split its tables.")
+            raise SheetRefused(
+                f"{self.name}, sheet “{self.sheets[-1][0][:60]}”: more than {MOST_COLUMNS} columns. Split its tables."
+            )
         self.row += [""] * self.empty + [text] * times
         self.empty = 0
 

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 
 from apps.board.reading.blocks import Gathered, Row, gathered
+from apps.board.reading.sheets_of import check_sheets
 from apps.core.sheets_in import SheetRefused
 from apps.core.sheets_in.archive import Archive
 from apps.core.sheets_in.comma_separated import plain
@@ -24,7 +25,9 @@ def read_xlsx(name: str, content: bytes) -> Gathered:
     """Raises ``SheetRefused``. A sheet's name is the caption of a table that has none."""
     if not content.startswith(b"PK"):
         raise SheetRefused(DAMAGED.format(name))
-    check_parts(name, Archive(name, content))
+    archive = Archive(name, content)
+    check_sheets(name, archive)
+    check_parts(name, archive)
     into = Gathered()
     try:
         with warnings.catch_warnings():

@@ -9,7 +9,7 @@ from tests.benchmarking.importing.hostile import workbooks
 from tests.benchmarking.importing.test_hostile_files import MEGABYTES, SECONDS, measured
 from tests.board.reconciler.hostile import blank_word, files, with_a_link
 
-REMEDY = re.compile(r"(?:Save|Paste|Choose|Give|Take|Close|Enter|Show|Move|Keep|Split)\b|not opened")
+REMEDY = re.compile(r"(?:Open|Save|Paste|Choose|Give|Take|Close|Enter|Show|Move|Keep|Split)\b|not opened")
 FILES = files()
 BOOKS = workbooks()
 

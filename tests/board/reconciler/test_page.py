@@ -90,7 +90,7 @@ def test_findings_that_were_changed_are_refused(member: Client) -> None:
         ({"pasted": "x" * 400_001}, "Paste 400000 at most."),
         ({"pasted": "x" * 250_000}, "characters outside tables"),
         ({"report": "large"}, f"is larger than {MOST_MEGABYTES} MB"),
-        ({"report": "pdf"}, "is not a DOCX, XLSX, ODS or CSV file"),
+        ({"report": "pdf"}, "is a PDF, which keeps no tables"),
     ],
 )
 def test_refusals_name_what_is_wrong_and_the_remedy(member: Client, given: dict[str, str], said: str) -> None:

@@ -97,8 +97,8 @@ def test_a_table_without_a_caption_is_named_by_its_place() -> None:
     [
         ("\n \n", "holds no table and no paragraph"),
         ("x" * 200_001, "characters outside tables"),
-        ("\n".join(["a | b"] * 400), "rows in one table"),
-        ("\n".join(["| ".join("a" * 50)] * 3), "columns in one table"),
+        ("\n".join(["a | b"] * 400), "table 1: 400 rows"),
+        ("\n".join(["| ".join("a" * 50)] * 3), "table 1: 50 columns"),
     ],
 )
 def test_too_much_and_nothing_are_refused_with_a_remedy(text: str, said: str) -> None:

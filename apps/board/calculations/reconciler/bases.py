@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.composing import Sum
+from apps.board.calculations.reconciler.addition import Sum
 from apps.board.calculations.reconciler.figures import basis_in, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
 from apps.board.calculations.reconciler.periods import year_in
@@ -30,7 +30,7 @@ def _mixed(one: Sum, line: int) -> Iterator[Finding]:
             basis = cell.figure.basis or basis_in(view.items[part.item]) or UNSAID
             amounts.setdefault(basis, []).append((cell.text, cell.figure.value * part.sign))
     named = set(amounts) - {UNSAID}
-    if len(amounts) < 2 or not named or not (in_cells or _clash(named, view.lines[line])):
+    if len(amounts) < 2 or not named or not (in_cells or (_clash(named) and not _of_years(one, line))):
         return
     step = min(found.step for part in one.parts if (found := view.cell(line, part.item).figure))
     sums = {basis: sum((v for _, v in group), Decimal(0)) for basis, group in amounts.items()}
@@ -50,6 +50,14 @@ def _in_cell(one: Sum, line: int, item: int) -> bool:
     return bool(found and found.basis)
 
 
-def _clash(named: set[str], line: str) -> bool:
-    """Labels that cannot both be meant; within one year's column each amount is that year's."""
-    return year_in(line) is None and any(pair <= named for pair in CLASHES)
+def _clash(named: set[str]) -> bool:
+    """Labels that cannot both be meant."""
+    return any(pair <= named for pair in CLASHES)
+
+
+def _of_years(one: Sum, line: int) -> bool:
+    """Whether each amount is that of a year by its label, or all those of the years that stand beside."""
+    view = one.view
+    parts = [year_in(view.items[part.item]) for part in one.parts]
+    others = [year_in(label) for i, label in enumerate(view.lines) if i != line]
+    return year_in(view.lines[line]) is not None or all(parts) or sum(map(bool, others)) > 1

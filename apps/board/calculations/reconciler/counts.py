@@ -77,15 +77,22 @@ def _is(series: _Series, of: Of) -> bool:
 
 
 def _pair(counts: _Series, money: _Series) -> _Pair | None:
-    """Of two tables, labels must share a word; of one table, both are items of one view."""
+    """Of two tables, labels must share a word, or the caption of an only column one; of one table, both are items of
+    one view."""
     same_table = counts.view.table is money.view.table
     if same_table and counts.view.down is not money.view.down:
         return None
-    if not same_table and not content(counts.label) & content(money.label):
+    if not same_table and not content(counts.label) & (content(money.label) | _alone(money)):
         return None
     positions = [(counts.lines[key], n) for key, n in money.lines.items() if key in counts.lines]
     kept = [at for at in positions if _usable(counts, money, at)]
     return _Pair(counts, money, tuple(kept)) if len(kept) >= 2 else None
+
+
+def _alone(series: _Series) -> frozenset[str]:
+    """Of a table's only column, what the caption says of it."""
+    view = series.view
+    return content(view.table.caption) if not view.down and len(view.items) == 1 else frozenset()
 
 
 def _usable(counts: _Series, money: _Series, at: tuple[int, int]) -> bool:
@@ -129,13 +136,15 @@ def _off(pair: _Pair, each: Decimal) -> Iterator[Finding]:
         )
         missing = n.figure.value - counted
         rest = (
-            f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it." if missing > 0 else ""
+            f" {shown(missing)} × {shown(each)} = {shown(missing * each, step)} are not in it."
+            if missing > 0 and missing == int(missing)
+            else ""
         )
         yield Finding(
             Kind.COUNTS, pair.money.view.where(at[1], pair.money.item), printed.text,
             f"{shown(follows, step)} ({n.text} × {shown(each)})", gap(value - follows, step),
-            f"The other figures are {shown(each)} for each one counted in {there.place}, “{there.row}”. {fits}, and "
-            f"{there} gives {n.text}: {n.text} × {shown(each)} = {shown(follows, step)}.{rest}",
+            f"The other figures are {shown(each)} for each one counted in {there.place}, “{pair.counts.label[:60]}”. "
+            f"{fits}, and {there} gives {n.text}: {n.text} × {shown(each)} = {shown(follows, step)}.{rest}",
         )  # fmt: skip
 
 

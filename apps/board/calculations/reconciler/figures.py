@@ -7,7 +7,7 @@ from decimal import Decimal
 NOUGHTS = frozenset({"", "-", "–", "—", "−", "nil", "none", "£0", "£-", "£–"})
 SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000,
           "billion": 1_000_000_000}  # fmt: skip
-MARKS = r"(?:\s*(?:\*+|†|‡|\[(?:note )?\w{1,2}\]))*"
+MARKS = r"(?:\s*(?:\*+|†|‡|§|\#|\^\w|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[(?:notes? )?\w{1,2}\]|\((?:note )?(?:[a-z]|i{1,3}|iv|v)\)))*"
 BASES = {
     "a year": r"p\.?\s?a\.?|per annum|per year|a year|annually|/\s?(?:yr|year)",
     "one-off": r"one[- ]off|non[- ]recurring",
@@ -93,7 +93,10 @@ def gap(value: Decimal, step: Decimal = Decimal(1), printed: str = "") -> str:
 
 
 def like(printed: str, value: Decimal, step: Decimal = Decimal(1)) -> str:
-    """A figure with the signs of the printed one beside which it stands: ``£705`` beside ``£706``."""
+    """A figure with the signs of the printed one beside which it stands: ``£705`` beside ``£706``, ``(315)`` beside
+    ``(351)``."""
+    if value < 0 and printed.strip().startswith(("(", "£(", "-(")):
+        return f"({like(printed.strip(' -(').replace('£(', '£'), -value, step)})"
     text = shown(value, step)
     if "£" in printed:
         text = f"−£{text[1:]}" if text.startswith("−") else f"£{text}"

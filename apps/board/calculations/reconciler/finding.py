@@ -37,11 +37,18 @@ class Where:
     def __str__(self) -> str:
         return ", ".join(part for part in (self.place, self.row, self.column) if part)
 
+    @property
+    def in_words(self) -> str:
+        """With what each part is: a row and a column may be called “2” and “2025”."""
+        named = (("row", self.row), ("column", self.column))
+        return ", ".join([self.place, *(f"{what} “{label}”" for what, label in named if label)])
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """``says`` and ``follows`` are the two figures as a reader would write them, ``difference`` what is printed less
-    what follows (blank where the two cannot be taken from each other); ``sentence`` says it in words."""
+    what follows (blank where the two cannot be taken from each other), ``unit`` in what it is counted where its signs
+    do not say; ``sentence`` says it in words."""
 
     kind: Kind
     where: Where
@@ -50,6 +57,11 @@ class Finding:
     difference: str
     sentence: str
     severity: Severity = Severity.DIFFERS
+    unit: str = ""
+
+    @property
+    def difference_in_words(self) -> str:
+        return f"{self.difference} {self.unit}".strip()
 
 
 @dataclass(slots=True)
@@ -72,6 +84,9 @@ class Outcome:
 
 
 def unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each once, in the order of the kinds."""
+    """Each once, in the order of the kinds: what two rules say of one figure is one finding, in the first's words."""
     order = list(Kind)
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.kind)))
+    found: dict[tuple[Kind, Where, str, str], Finding] = {}
+    for one in findings:
+        found.setdefault((one.kind, one.where, one.says, one.follows), one)
+    return tuple(sorted(found.values(), key=lambda finding: order.index(finding.kind)))

@@ -26,10 +26,18 @@ def _words(*phrases: str) -> re.Pattern[str]:
 
 
 TOTAL = _one_of(
-    r"\b(?:sub-?\s?|grand |overall )?totals?\b", r"^(?:sum|all)$", r"^sum of\b", r"^all \w+(?: \w+)?$",
+    r"\b(?:sub-?\s?|grand |overall )?totals?\b", r"^(?:sum|all)$", r"^sum of\b",
+    r"^all (?!other|the other|saints|souls|hallows)\w",
     r"^[a-e](?:\s*\+\s*[a-e])+$", r"\ball (?:phases|schools|ages|years|settings|types)$",
 )  # fmt: skip
 PLAIN_TOTAL = _one_of(r"^(?:grand |overall |sub-?\s?)?(?:totals?|sum)(?: \(?£?[0-9a-z]{0,4}\)?)?$", r"^all$")
+COUNTED_TOTAL = _one_of(r"\b(?:of|all)\s(?:the\s)?([0-9]{1,4})\b")
+NOT_ALL = _words("largest", "biggest", "top", "selected", "extract", "main", "key", "sample", "examples?")
+OVERLAP = _one_of(
+    r"\bmore than (?:one|once)\b", r"\bcounted once\b", r"\bdouble[- ]count", r"\bmutually exclusive\b", r"\boverlap",
+    r"\b(?:do|does|will|may|might|need) not (?:sum|add)\b",
+)  # fmt: skip
+NOTE = _one_of(r"^\W*(?:notes?\b|\*|[¹²³]|[0-9][.)]\s)")
 SUBTOTAL = _words(r"sub-?\s?totals?")
 CLOSING = _words(
     "closing", "carried forward", "c/f", "balance (?:at|on|as at)", "end of year",
@@ -40,24 +48,34 @@ MAYBE = _words(
     "net", "in[- ]year (?:deficit|surplus|position|movement|gap)", "overall", "combined", "aggregate",
     "^year to date", "^ytd",
 )  # fmt: skip
+START = _words("opening", "brought forward", "b/f", "at (?:the )?start", "start of \\w+", "1(?:st)? apr(?:il)?")
+END = _words("closing", "carried forward", "c/f", "at (?:the )?end", "end of \\w+", "31(?:st)? mar(?:ch)?")
 DIFFERENCE = _words(
     "variances?", "differences?", "change", "movement", r"over(?:spend)?\s*/?\s*\(?under", "headroom", "gap",
-    "increase", "remaining", "mitigated", "after mitigations?",
+    "increase", "remaining", "mitigated", "after mitigations?", "shortfall",
+    "(?:effect|impact) of",
+    "(?:above|below|against|from|to|versus|vs) (?:the )?(?:target|budget|plan|england|national|average|baseline?)",
 )  # fmt: skip
 APART = _one_of(
-    r"\bof which\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
+    r"\bof which\b", r"^\W*of\b", r"^incl(?:uding|\.)?\b", r"^o/w\b", r"\bmemo(?:randum)?\b", r"\bcumulative\b",
     r"\brunning total\b", r"^notes?\b", r"^source\b", r"\bpupil numbers?\b",
 )  # fmt: skip
 STATISTIC = _words(
     "median", "maximum", "minimum", "max", "min", "highest", "lowest", "quartile", "percentile", "average",
-    "mean", "rank",
+    "mean", "rank", "^range(?: \\(.*\\))?$", "interquartile range", "standard deviation",
 )  # fmt: skip
+MEAN = _words("averages?", "mean", "median")
 LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
+REMAINING = _words("paid", "payable", "received", "after", "remaining", "left", "available", "retained")
 RATE = _words(
     "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",
+    "^(?:unit )?(?:price|tariff)(?! of)",
     r"\((?:years|months|weeks|days)", "scores?", "ratio", "rank", "likelihood",
 )  # fmt: skip
-PERCENT = _one_of("(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion)\b")
+PERCENT = _one_of(
+    "(?<![0-9])%", r"\b(?:per ?cent|percentages?|shares?|proportion|ppts?|pp|pcts?|pc)\b",
+    r"\bpoints (?:from|above|below|to|off|behind|ahead)\b|\bin points\b",
+)  # fmt: skip
 MONEY = _one_of("£", r"\bgbp\b")
 THOUSANDS = _one_of(r"£\s?'?’?000s?", r"£\s?k\b", "£ ?thousands?", r"\bgbp k\b")
 MILLIONS = _one_of(r"£\s?m(?:illions?)?\b", r"\bgbp m\b")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.figures import gap, shown
+from apps.board.calculations.reconciler.figures import basis_in, gap, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity
 from apps.board.calculations.reconciler.labels import PIPELINE
 from apps.board.calculations.reconciler.periods import month_in, twelfths, twelfths_from, year_in
@@ -54,7 +54,7 @@ def _opening(place: _Place, year: FinancialYear, opens: str, checked: Checked) -
     if not found or FinancialYear.containing(date(found[1], found[0], 1)) != year or found[0] == APRIL:
         return
     checked.add(Kind.PART_YEARS)
-    if not product_fits(place.table, place.row, place.column):
+    if not product_fits(place.table, place.row, place.column) and not _is_a_years(place):
         return
     months = twelfths(found[0])
     text, follows = _text(place), place.value * months / WHOLE
@@ -65,6 +65,15 @@ def _opening(place: _Place, year: FinancialYear, opens: str, checked: Checked) -
         f"{text} is a whole year’s amount. What opens in {MONTHS[found[0] - 1]} {found[1]} has {months} of {WHOLE} "
         f"months of {year}: {shown(round(follows, 2), step)}.",
     )  # fmt: skip
+
+
+def _is_a_years(place: _Place) -> bool:
+    """Whether the same amount stands in its row as that of a full year."""
+    table = place.table
+    whole = [i for i, label in enumerate(table.columns) if basis_in(label) in ("full-year", "a year")]
+    cells = [table.cell(place.row, i).figure for i in whole if i != place.column]
+    own = table.cell(place.row, place.column).figure
+    return any(one.value == own.value for one in cells if one and own)
 
 
 def _pipeline(place: _Place, year: FinancialYear, day: date, checked: Checked) -> Iterator[Finding]:

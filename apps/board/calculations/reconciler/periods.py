@@ -9,6 +9,7 @@ YEAR = re.compile(r"(?<![0-9/])(?:20)?([0-9]{2})\s?[/–-]\s?(?:20)?([0-9]{2})(?
 NAMES = "|".join(month[:3] for month in MONTHS)
 MONTH = re.compile(rf"\b({NAMES})[a-z]*\.?(?:\s+|-)(?:20)?([0-9]{{2}})\b", re.IGNORECASE)
 DAY = re.compile(rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({NAMES})[a-z]*\s+(20[0-9]{{2}})\b", re.IGNORECASE)
+PERIOD = re.compile(rf"\b(?:19|20)[0-9]{{2}}\b|^(?:{NAMES})[a-z]*\b|\bQ[1-4]\b|\byear [0-9]+\b", re.IGNORECASE)
 SHORT_MONTHS = [month[:3].lower() for month in MONTHS]
 
 
@@ -25,6 +26,11 @@ def month_in(text: str) -> tuple[int, int] | None:
     """Month and year of ``Sept 2025``, ``September 2025``, ``Sep-25``."""
     found = MONTH.search(text)
     return (SHORT_MONTHS.index(found[1][:3].lower()) + 1, 2000 + int(found[2])) if found else None
+
+
+def is_period(label: str) -> bool:
+    """Whether a label names a year, a quarter or a month: none of which is the sum of others of its kind."""
+    return bool(year_in(label) or month_in(label) or PERIOD.search(label))
 
 
 def day_in(text: str) -> date | None:

@@ -7,7 +7,7 @@ from itertools import product
 
 from apps.board.calculations.reconciler.figures import gap, like
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
-from apps.board.calculations.reconciler.labels import Role
+from apps.board.calculations.reconciler.labels import STATISTIC, Role
 from apps.board.calculations.reconciler.table import Table
 from apps.board.calculations.reconciler.units import Of
 from apps.board.calculations.reconciler.view import View, both
@@ -58,15 +58,18 @@ def _trios(view: View) -> Iterator[Trio]:
 def _fitting(view: View, trio: Trio) -> tuple[Decimal, list[int]] | None:
     """The scale between the two units of money, and the lines; None where the three do not belong together."""
     lines = [
-        n for n in range(len(view.lines))
+        n for n, label in enumerate(view.lines)
         if all(view.cell(n, i).figure for i in trio) and (view.roles[trio[2]] is not Role.APART)
+        and not STATISTIC.search(label)
     ]  # fmt: skip
     if not lines:
         return None
     best = max(_scales(view, trio), key=lambda scale: sum(_fits(view, trio, scale, n) for n in lines))
     fitting = sum(_fits(view, trio, best, n) for n in lines)
-    alone = len(lines) <= 2 and not A_YEARS_PART.search(view.items[trio[2]]) and _near(view, trio, best, lines)
-    return (best, lines) if fitting * 2 > len(lines) or (fitting * 2 >= len(lines) and alone) or alone else None
+    alone = (
+        len(lines) - fitting == 1 and not A_YEARS_PART.search(view.items[trio[2]]) and _near(view, trio, best, lines)
+    )
+    return (best, lines) if fitting * 2 > len(lines) or (alone and len(lines) <= 2) else None
 
 
 def _scales(view: View, trio: Trio) -> list[Decimal]:
@@ -90,6 +93,12 @@ def _fits(view: View, trio: Trio, scale: Decimal, line: int) -> bool:
     return abs(amount.value - _follows(view, trio, scale, line)) <= room
 
 
+def _in(view: View, trio: Trio) -> str:
+    """The amount's unit, where the value of one is in another: “in £000” where £54,000 is multiplied."""
+    each, amount = view.kinds[trio[1]], view.kinds[trio[2]]
+    return f" {amount.in_words}" if each and amount and each.scale != amount.scale else ""
+
+
 def _near(view: View, trio: Trio, scale: Decimal, lines: list[int]) -> bool:
     pairs = [(view.value(n, trio[2]), _follows(view, trio, scale, n)) for n in lines]
     return all(a > 0 and b > 0 and max(a, b) <= 3 * min(a, b) for a, b in pairs)
@@ -104,8 +113,10 @@ def _off(view: View, trio: Trio, scale: Decimal, lines: list[int]) -> Iterator[F
             continue
         follows = _follows(view, trio, scale, line)
         step = amount.figure.step
+        names = " × ".join(f"“{view.items[i][:60]}”" for i in trio[:2])
         yield Finding(
             Kind.PRODUCTS, view.where(line, trio[2]), amount.text, like(amount.text, follows, step),
             gap(amount.figure.value - follows, step, amount.text),
-            f"{amount.text} is printed, and {quantity.text} × {each.text} is {like(amount.text, follows, step)}.",
+            f"{amount.text} is printed, and {names}, {quantity.text} × {each.text}, is "
+            f"{like(amount.text, follows, step)}{_in(view, trio)}.",
         )  # fmt: skip

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from apps.board.calculations.reconciler.composing import Sum, composed
+from apps.board.calculations.reconciler.addition import Sum
+from apps.board.calculations.reconciler.choosing import composed
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
 from apps.board.calculations.reconciler.labels import Role
 from apps.board.calculations.reconciler.table import Table

@@ -6,15 +6,19 @@ from decimal import Decimal
 
 from apps.board.calculations.reconciler.figures import gap
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind
-from apps.board.calculations.reconciler.labels import Role, content, role
+from apps.board.calculations.reconciler.labels import WORDS, Role, content, role
 from apps.board.calculations.reconciler.sentences import Said, Sentence
-from apps.board.calculations.reconciler.table import Table
+from apps.board.calculations.reconciler.table import NAMED, Table
 from apps.board.calculations.reconciler.units import Of
 
 QUALIFIERS = frozenset(
     map(str, ("project", "projected", "forecast", "estimat", "budget", "position", "dsg", "dedicat", "grant"))
 )
 DAY_OF_MONTH = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?=[A-Z][a-z]{2})")
+SCENARIO = re.compile(
+    r"before|after|with|without|un?mitigated|base|baseline|optimistic|pessimistic|scenario|original|revised|previous|prior|"
+    r"draft|final|provisional|budget|actual|outturn|forecast|target|planned|[0-9]{2,4}|boys|girls|north|south|east|west"
+)
 LEAST_WORDS, HALF = 3, 2
 FAR = Decimal(12)
 
@@ -81,8 +85,8 @@ def tables_again(tables: Sequence[Table], checked: Checked) -> Iterator[Finding]
     for i, first in enumerate(tables):
         for second in tables[i + 1 :]:
             shared = _shared(first, second)
-            same = sum(_agree(first, second, a, b) for a, b in shared)
-            if len(shared) < HALF or same * HALF < len(shared) or not same:
+            same = sum(_agree(first, second, a, b) for a, b in shared if _value(first, a)[0])
+            if same < HALF or same * HALF <= len(shared) or _of_two_things(first.caption, second.caption):
                 continue
             checked.add(Kind.REPEATS, len(shared))
             for a, b in shared:
@@ -91,6 +95,16 @@ def tables_again(tables: Sequence[Table], checked: Checked) -> Iterator[Finding]
 
 
 Cell = tuple[int, int]
+
+
+def _of_two_things(first: str, second: str) -> bool:
+    """Whether captions say that two tables under the same labels are of different years, or before and after something:
+    they are alike but for a word or two, or one word is such."""
+    one, other = ({*map(str.lower, WORDS.findall(NAMED.sub("", text)))} for text in (first, second))
+    apart = one ^ other
+    if any(SCENARIO.fullmatch(word) for word in apart):
+        return True
+    return bool(one - other) and bool(other - one) and len(one & other) >= len(apart)
 
 
 def _shared(first: Table, second: Table) -> list[tuple[Cell, Cell]]:

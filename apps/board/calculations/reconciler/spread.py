@@ -12,6 +12,7 @@ from apps.board.calculations.reconciler.labels import STATISTIC, Role, content, 
 from apps.board.calculations.reconciler.table import Table
 
 OTHERS = re.compile(r"neighbour|comparator|\bothers?\b|\bpeers?\b|similar|\bstatistical\b", re.IGNORECASE)
+WITH, WITHOUT = re.compile(r"\bincl", re.IGNORECASE), re.compile(r"\b(?:excl|without|other than)", re.IGNORECASE)
 WIDER = re.compile(r"\bengland\b|\bnational\b|\bregion(?:al)?\b|\btotals?\b", re.IGNORECASE)
 NOT_A_NAME = frozenset({"council", "borough", "county", "city", "metropolitan", "district", "london", "unitary",
                         "authority", "local", "royal"})  # fmt: skip
@@ -22,9 +23,13 @@ def _mean(values: Values) -> Decimal:
     return sum(values, Decimal(0)) / len(values)
 
 
+def _range(values: Values) -> Decimal:
+    return max(values) - min(values)
+
+
 MEASURES: dict[str, Callable[[Values], Decimal]] = {
     "median": median, "maximum": max, "max": max, "highest": max, "minimum": min, "min": min, "lowest": min,
-    "mean": _mean, "average": _mean,
+    "mean": _mean, "average": _mean, "range": _range,
 }  # fmt: skip
 LEAST = 3  # figures that must come out before rows are taken for statistics of the others
 
@@ -69,20 +74,31 @@ def spread_findings(table: Table, council: str, checked: Checked) -> Iterator[Fi
     others = tuple(i for i, label in enumerate(table.rows) if i not in left_out and _filled(table, i, label))
     if len(others) < 2:
         return
+    with_all = {i: holds for i in stated if (holds := _holds(table.rows[i], council)) is not None}
     for_others = bool(OTHERS.search(f"{table.caption} {table.corner} {' '.join(table.rows[i] for i in stated)}"))
-    for wide in (True, False):
-        rows = [
-            _Row(table, i, word, others, own) for i, word in stated.items() if bool(WIDER.search(table.rows[i])) is wide
-        ]
-        yield from _group(rows, for_others, checked)
+    made = [_Row(table, i, word, others, own) for i, word in stated.items()]
+    for holds in (None, True, False):
+        for wide in (True, False):
+            rows = [
+                row for row in made
+                if with_all.get(row.row) is holds and bool(WIDER.search(table.rows[row.row])) is wide
+            ]  # fmt: skip
+            yield from _group(rows, for_others and holds is None, checked, holds)
 
 
-def _group(rows: Sequence[_Row], for_others: bool, checked: Checked) -> Iterator[Finding]:
-    """Statistics of one set of rows: which set that is shows in what comes out."""
+def _holds(label: str, council: str) -> bool | None:
+    """Whether a label says that the council is among those of whom it speaks; None where it does not say."""
+    if WITHOUT.search(label):
+        return False
+    return True if WITH.search(label) and (_is(label, council) or not OTHERS.search(label)) else None
+
+
+def _group(rows: Sequence[_Row], for_others: bool, checked: Checked, holds: bool | None) -> Iterator[Finding]:
+    """Statistics of one set of rows: which set that is, they say, or it shows in what comes out."""
     cells = [(row, column) for row in rows for column in row.columns()]
     counts = {own: sum(row.fits(column, own) for row, column in cells) for own in (False, True)}
-    with_own = counts[True] > counts[False]
-    fitting = max(counts.values())
+    with_own = counts[True] > counts[False] if holds is None else holds
+    fitting = counts[with_own]
     if fitting * 5 < len(cells) * 3 or fitting < min(LEAST, max(len(cells) - 1, 1)):
         return
     checked.add(Kind.SPREAD, len(cells))
@@ -97,7 +113,8 @@ def _wrong(row: _Row, column: int, with_own: bool) -> Finding:
     says, follows, off = _figures(row, column, with_own)
     return Finding(
         Kind.SPREAD, row.table.where(row.row, column), says, follows, off,
-        f"{says} is printed as the {row.word}. That of the {_count(row, with_own)} rows above or below is {follows}.",
+        f"{says} is printed as the {row.word}; the {row.word} of the {_count(row, with_own)} rows that are compared is "
+        f"{follows}.",
     )  # fmt: skip
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from apps.board.calculations.reconciler.composing import Sum, sums
+from apps.board.calculations.reconciler.addition import Sum
+from apps.board.calculations.reconciler.composing import sums
 from apps.board.calculations.reconciler.figures import gap, like, shown
 from apps.board.calculations.reconciler.finding import Checked, Finding, Kind, Severity, Where
 from apps.board.calculations.reconciler.table import Table
+from apps.board.calculations.reconciler.unlabelled import unlabelled_sums
 from apps.board.calculations.reconciler.view import both
 
 MOST_SHOWN, MOST_CROSSED = 14, 120
+MOST_UNSURE = 2  # so many errors of one are not in one sum: what is added is rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,28 @@ class Fault:
 def sum_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterator[Finding]:
     faults = []
     for one in found:
+        checked.add(Kind.SUMS, len(one.lines))
+        several = sum(map(one.unsure, one.lines)) > MOST_UNSURE
+        averages = all(one.averaged(line) for line in one.lines if not one.loosely(line))
         for line in one.lines:
-            checked.add(Kind.SUMS)
-            if one.off(line) and one.fits(line):
-                yield _rounding(Fault(one, line))
+            fault = Fault(one, line)
+            if not fault.off or one.rounded(line):
+                continue
+            if one.fits(line) or (one.unsure(line) and several):
+                yield _rounding(fault)
             elif one.unsure(line):
-                yield _unsure(Fault(one, line))
-            elif one.off(line):
-                faults.append(Fault(one, line))
+                yield _unsure(fault)
+            elif not averages:
+                faults.append(fault)
     yield from _crossed(table, faults)
 
 
 def all_sums(table: Table) -> list[Sum]:
-    return [found for view in both(table) for found in sums(view)]
+    found = []
+    for view in both(table):
+        labelled = list(sums(view))
+        found += [*labelled, *unlabelled_sums(view, labelled)]
+    return found
 
 
 def _crossed(table: Table, faults: list[Fault]) -> Iterator[Finding]:
@@ -82,11 +94,11 @@ def _cell(table: Table, cell: tuple[int, int], first: Fault, second: Fault) -> F
     off = first.off * first.pulls[cell]
     follows = like(printed.text, value - off, first.step)
     where = table.where(*cell)
-    names = " and ".join(f"“{fault.of.view.items[fault.of.total][:60]}”" for fault in (first, second))
+    down, across = (f"“{fault.of.view.items[fault.of.total][:60]}”" for fault in (first, second))
     return Finding(
         Kind.SUMS, where, printed.text or "0", follows, gap(off, first.step, printed.text),
-        f"{printed.text or 'An empty cell'} is printed. The sums {names} that hold it, down and across, are both out "
-        f"by {shown(abs(off), first.step)}, and both come out with {follows} here.",
+        f"{printed.text or 'An empty cell'} is printed. The sum down ({down}) and the sum across ({across}) that hold "
+        f"it are both out by {shown(abs(off), first.step)}; with {follows} here both come out.",
     )  # fmt: skip
 
 

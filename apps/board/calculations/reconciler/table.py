@@ -66,20 +66,30 @@ class Table:
         """A figure without a sign of its own under a heading that names no unit is counted as its neighbours are."""
         own = self.cells[row][column].figure
         heading = self.columns[column]
-        found = unit_of(own, heading, self.rows[row], f"{self.caption} {self.corner}")
+        found = unit_of(own, heading, self.rows[row], f"{self.caption} {self.corner} {self._of_total}")
         if found == Unit() and own and not COUNT.search(heading):
             return self._signed[column] or self._before[column] or found
         return found
 
     @cached_property
+    def _of_total(self) -> str:
+        """“Total (£m)”, where no other label names a unit: it is that of the parts too."""
+        named = [label for label in (self.caption, self.corner, *self.columns, *self.rows) if unit_in(label)]
+        return named[0] if len(named) == 1 and named[0] in self.rows and role(named[0]) is Role.TOTAL else ""
+
+    @cached_property
     def _signed(self) -> tuple[Unit | None, ...]:
-        """What the signs in each column's own cells say, where some of them carry one and all the same."""
-        found = []
-        for column in range(len(self.columns)):
-            figures = [row[column].figure for row in self.cells]
-            units = {unit_of(f, "", "", "") for f in figures if f and (f.money or f.percent)}
-            found.append(units.pop() if len(units) == 1 else None)
-        return tuple(found)
+        """What the signs in each column's own cells say, where all that carry one carry the same and stand for the
+        rest: half of the figures carry it, or it is the pound of the first."""
+        return tuple(self._sign(column) for column in range(len(self.columns)))
+
+    def _sign(self, column: int) -> Unit | None:
+        figures = [found for row in self.cells if (found := row[column].figure)]
+        signed = [one for one in figures if one.money or one.percent]
+        units = {unit_of(one, "", "", "") for one in signed}
+        if len(units) != 1 or not (len(signed) * 2 >= len(figures) or figures[0].money):
+            return None
+        return units.pop()
 
     @cached_property
     def _before(self) -> tuple[Unit | None, ...]:

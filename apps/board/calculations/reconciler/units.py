@@ -23,6 +23,13 @@ class Unit:
     scale: int = 0
     each: bool = False
 
+    @property
+    def in_words(self) -> str:
+        """As it stands after a difference; blank for counts."""
+        if self.of is Of.PERCENT:
+            return "percentage points"
+        return {1: "(£)", 1_000: "(£000)", 1_000_000: "(£m)"}.get(self.scale, "") if self.of is Of.MONEY else ""
+
 
 @lru_cache(maxsize=4096)
 def unit_in(label: str) -> Unit | None:

@@ -34,8 +34,17 @@ class View:
         """Row and column."""
         return (item, line) if self.down else (line, item)
 
+    @cached_property
+    def _grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of each line."""
+        return tuple(zip(*self.table.cells, strict=True)) if self.down else self.table.cells
+
+    @cached_property
+    def _values(self) -> tuple[tuple[Decimal, ...], ...]:
+        return tuple(tuple(one.figure.value if one.figure else Decimal(0) for one in line) for line in self._grid)
+
     def cell(self, line: int, item: int) -> Cell:
-        return self.table.cell(*self.at(line, item))
+        return self._grid[line][item]
 
     def unit(self, line: int, item: int) -> Unit:
         return self.table.unit(*self.at(line, item))
@@ -45,8 +54,7 @@ class View:
 
     def value(self, line: int, item: int) -> Decimal:
         """Nought where nothing stands."""
-        found = self.cell(line, item).figure
-        return found.value if found else Decimal(0)
+        return self._values[line][item]
 
     @cached_property
     def kinds(self) -> tuple[Unit | None, ...]:
@@ -67,7 +75,19 @@ class View:
         units = [self.unit(line, i) for i in range(len(self.items)) if self.cell(line, i).figure]
         if not units or role(label) is Role.APART:
             return False
-        return not self.down or not all(unit.each or unit.of is Of.PERCENT for unit in units)
+        return not (self.down or self._odd[line]) or not all(map(_never_added, units))
+
+    @cached_property
+    def _odd(self) -> tuple[bool, ...]:
+        """Of each line, whether it holds shares or amounts for one thing where most others hold what is added up."""
+        lines = range(len(self.lines))
+        units = [[self.unit(line, i) for i in range(len(self.items)) if self.cell(line, i).figure] for line in lines]
+        never = [bool(found) and all(map(_never_added, found)) for found in units]
+        return tuple(one and sum(never) * 2 < len(never) for one in never)
+
+
+def _never_added(unit: Unit) -> bool:
+    return unit.each or unit.of is Of.PERCENT
 
 
 def both(table: Table) -> tuple[View, View]:
