@@ -12,14 +12,14 @@ from apps.board.presenters.approved import approved_words
 from apps.core.models import AuditEntry
 from apps.core.money import in_thousands, millions, number, signed
 from apps.core.trail.kinds import Kind, kind_for, model_of
-from apps.core.trail.values import column_of, heading, plain, value
+from apps.core.trail.values import column_of, heading, place, plain, value
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.presenters import day
 from apps.initiatives.models import Milestone
 from apps.initiatives.presenters.words import period
 from apps.initiatives.vocabulary import MeasureUnit, PlaceStatus
 
-UNSAID = ("version", "reason", "status", "state", "in_forecast", "result_hash")
+UNSAID = ("version", "reason", "status", "state", "in_forecast", "result_hash", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ def moved_words(entry: AuditEntry) -> str:
     """``, places 60 → 70`` for what stands in both, each in the words and the unit of the trail."""
     model, kind = model_of(entry.subject_type), kind_for(entry.subject_type)
     moved = [
-        _one_moved(model, key, before, entry.after[key], kind)
-        for key, before in entry.before.items()
-        if key in entry.after and key not in UNSAID and entry.after[key] != before
+        _one_moved(model, key, entry.before[key], entry.after[key], kind)
+        for key in sorted(entry.before, key=lambda key: place(model, key))
+        if key in entry.after and key not in UNSAID and entry.after[key] != entry.before[key]
     ]
     return f", {', '.join(moved)}" if moved else ""
 
@@ -119,7 +119,7 @@ def _one_moved(model: Any, key: str, before: Any, after: Any, kind: Kind) -> str
     """A link to another row is named alone: what stands in the trail of it is its number."""
     column, name = column_of(model, key), heading(model, key, kind)
     name = name if name.isupper() else f"{name[:1].lower()}{name[1:]}"
-    if column is not None and column.is_relation:
+    if column is not None and column.is_relation and isinstance(after, int):
         return f"another {name}"
     return f"{name} {_value(model, key, before, kind)} → {_value(model, key, after, kind)}"
 

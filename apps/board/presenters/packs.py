@@ -210,7 +210,7 @@ def _why(one: Moved, numbers: Mapping[int, int]) -> str:
     if one.figure.group in WORKED_OUT:
         of = ", ".join(str(numbers[entry.pk]) for entry in because)
         return f"Worked out; {'entry' if len(because) == 1 else 'entries'} {of}"
-    return " ".join(f"Entry {numbers[e.pk]}: {e.reason or f'{e.action}; no reason was asked for'}" for e in because)
+    return " ".join(f"Entry {numbers[e.pk]}: {e.reason or f'{e.action}, without a reason.'}" for e in because)
 
 
 def _entry(entry: AuditEntry) -> dict[str, Any]:
