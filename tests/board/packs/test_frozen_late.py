@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.board.calculations.paper.stored import paper_of, plain
+from apps.board.content.drafted import drafted
 from apps.board.figures.restatements import moved_since
 from apps.board.models import Meeting, Pack
+from apps.board.renderers.words import identity
 from apps.board.selectors.actions import actions
 from apps.board.selectors.as_at import reading_as_at
 from apps.board.selectors.late import end_of, late_words, recorded_between
 from apps.board.selectors.packs import world_of
 from apps.board.services.actions import update_action
 from apps.board.services.packs import freeze_pack
+from apps.board.services.papers import begin_paper
 from apps.board.vocabulary import ActionState
 from apps.initiatives.models import PlaceTranche
 from apps.initiatives.services.places import change_place_count
@@ -101,3 +105,20 @@ def test_a_meeting_whose_day_is_not_known_counts_from_its_months_end(db: None, r
     meeting = Meeting.objects.get(slug="2026-01-deficit-recovery-board")
     made = freeze_pack(meeting=meeting, read_packs=0, reason="", by=None, at=datetime(2026, 2, 1, 9, tzinfo=UTC))
     assert late_words(made) == "1 day after the month of the meeting"
+
+
+def test_a_paper_of_a_late_pack_says_so_where_it_says_when_its_figures_were_frozen(pack: Pack, db: None) -> None:
+    paper = begin_paper(meeting=pack.meeting, by=person("manager"), at=LATE)
+    document = drafted(paper).paper
+    assert document
+    said = dict(identity(paper_of(plain(document))))
+    assert said["Figures frozen on"] == "30 January 2026, 09:00, 3 days after the meeting"
+    assert said["Meeting date"] == "27 January 2026"
+
+
+def test_a_paper_that_was_stored_before_it_could_say_so_is_read_all_the_same(pack: Pack, db: None) -> None:
+    document = drafted(begin_paper(meeting=pack.meeting, by=person("manager"), at=LATE)).paper
+    assert document
+    stored = plain(document)
+    del stored["late"], stored["when"]
+    assert dict(identity(paper_of(stored)))["Figures frozen on"] == "30 January 2026, 09:00"
