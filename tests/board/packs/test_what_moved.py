@@ -177,3 +177,24 @@ def test_no_figure_is_named_by_a_code_and_every_count_and_amount_has_its_unit(pa
     assert not any(f.unit.startswith("£") and "£" not in said(f) for f in found if f.value is not None)
     rows = moved_table(moved_since(pack.pk), entries_of(moved_since(pack.pk))).rows
     assert not any(CODE.search(str(cell)) for row in rows for cell in row.values())
+
+
+@pytest.mark.parametrize(("entered", "taken"), [("8", False), ("1,178", False), ("−4.5", False), ("8 children", True),
+                                                ("£8", True), ("41.4%", True)])  # fmt: skip
+def test_a_restatement_is_entered_with_its_unit(entered: str, taken: bool, pack: Pack, db: None) -> None:
+    client = Client()
+    client.force_login(person("finance"))
+    form = {"label": "Children remaining", "was": entered, "now_is": "8 children", "reason": WHY}
+    answer = client.post(f"/board/packs/{pack.slug}/restate/", form)
+    assert answer.status_code == (302 if taken else 422)
+    if not taken:
+        assert f"What it was: “{entered}” has no unit." in text_of(answer)
+        assert 'aria-describedby="id_was_helptext id_was_error"' in answer.content.decode()
+
+
+def test_a_sign_stays_with_its_amount_where_a_line_breaks(pack: Pack, db: None) -> None:
+    approve_a_rate_card()
+    client = Client()
+    client.force_login(person("board"))
+    page = client.get(f"/board/packs/{pack.slug}/changes/", {"part": "Rate card"}).content.decode()
+    assert "+\u2060£6,000" in page
