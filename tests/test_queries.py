@@ -61,6 +61,7 @@ SKIPPED = (
     "side by side with itself",
     "imports bad choice",
     "schemes bad filter",
+    "as at none",
 )
 FILES = {"initiatives file": "/initiatives/?_export=csv&_of=initiatives", "places feed": "/data/places.csv",
          "initiatives feed": "/data/initiatives.json", "positions feed": "/data/positions.csv",
