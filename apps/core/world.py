@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,14 @@ class World:
     content_hash: str
     address: str
     changes_url: str
+    late: str = ""  # how long after its day it was frozen, in words; nothing where it was in time
+    late_url: str = ""  # what was recorded in between
     holds: Callable[[str], bool] = field(default=lambda _path: True, compare=False)  # whether a page is in it
+
+    @property
+    def until(self) -> datetime:
+        """The last moment that it knows of: the end of its day, or that of its freezing."""
+        return min(self.frozen_at, make_aware(datetime.combine(self.day + timedelta(days=1), time.min)))
 
 
 _world: ContextVar[World | None] = ContextVar("world", default=None)

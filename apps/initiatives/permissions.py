@@ -131,6 +131,11 @@ def check_can_note_claim(user: User, claim: BenefitClaim) -> None:
         raise NotAllowed(f"{claim} is {claim.get_status_display().lower()}: only an approved claim is noted.")
 
 
+def check_can_take_back_noting(user: User) -> None:
+    if not user.has_perm("initiatives.note_benefitclaim"):
+        raise NotAllowed("The decision noted a claim: a noting is taken back, as it is recorded, by finance officers.")
+
+
 def can_draft_plan(user: User) -> bool:
     return user.has_perm("initiatives.add_measurementplan")
 

@@ -255,4 +255,5 @@ CLAIMS_LATE = (
 )
 # Triggers that write and refuse nothing, tried by what they wrote.
 WRITING = {"board_publication_says_who", "board_textagreement_says_who", "claim_approvals_in_turn",
-           "claim_contributors", "claim_decision_moves", "plan_contributors", "position_contributors"}  # fmt: skip
+           "claim_contributors", "claim_decision_moves", "decision_takes_back_notings", "plan_contributors",
+           "position_contributors"}  # fmt: skip

@@ -20,6 +20,7 @@ from apps.board.figures.restatements import figures_of
 from apps.board.models import CommitteePaper, Pack, PaperText
 from apps.board.renderers.formats import RENDERER_VERSION
 from apps.board.selectors.as_at import reading_as_at
+from apps.board.selectors.late import late_words
 from apps.board.selectors.packs import packs_of, world_of
 from apps.board.selectors.papers import decided_public, published_earlier, texts_of, versions_of
 from apps.core.disclosure import NotProtected
@@ -75,8 +76,8 @@ def _about(paper: CommitteePaper, pack: Pack, pictures: Mapping[str, Picture]) -
     questions = tuple(q.words for q in meeting.body.questions.order_by("number"))
     return About(
         council=settings.COUNCIL_NAME, body=meeting.body.name, meeting_date=meeting.date, when=meeting.when,
-        version=len(versions_of(paper.pk)) + 1, frozen_at=pack.frozen_at, pack_hash=pack.content_hash,
-        renderer=RENDERER_VERSION, contact=CONTACT, questions=questions, pictures=pictures,
+        version=len(versions_of(paper.pk)) + 1, frozen_at=pack.frozen_at, late=late_words(pack),
+        pack_hash=pack.content_hash, renderer=RENDERER_VERSION, contact=CONTACT, questions=questions, pictures=pictures,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from apps.board.calculations.pack_hash import Figure
 from apps.board.calculations.paper.document import Heading, Table
 from apps.board.calculations.paper.numbers import Kind, Known
 from apps.board.content.disclosed import Disclosed
+from apps.board.figures.own import LOGGED
 from apps.initiatives.selectors.public_copy import known_unit_values
 
 SCALES = {"£m": 10**6, "£000": 10**3, "£": 1}
@@ -27,7 +28,7 @@ def figures_that_may_be_stated(figures: Iterable[Figure], tables: Iterable[Table
 
 
 def _of_figure(figure: Figure) -> Known | None:
-    if figure.value is None:
+    if figure.value is None or figure.group == LOGGED:
         return None
     if figure.unit.startswith("£"):
         return Known(figure.value, Kind.MONEY)

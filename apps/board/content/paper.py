@@ -54,6 +54,7 @@ class About:
     pack_hash: str
     renderer: str
     contact: str
+    late: str = ""
     questions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -100,6 +101,8 @@ def paper_of(about: About, texts: Mapping[str, Text], tables: Mapping[str, Table
         notices=about.notices,
         subject=subject,
         contact=about.contact,
+        when=about.when,
+        late=about.late,
     )
 
 

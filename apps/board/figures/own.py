@@ -1,14 +1,37 @@
-"""Figures of claims and of the rate card, which the data feed gives in part only."""
+"""Figures of claims, of the rate card and of readings that people logged, which the data feed gives in part or not."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import permutations
 
 from apps.board.calculations.pack_hash import Figure
 from apps.core.errors import Refused
 from apps.core.vocabulary import Convention
 from apps.initiatives.selectors.claims import claimed_amounts
+from apps.initiatives.selectors.outcome_readings import logged_readings
 from apps.initiatives.selectors.rates import rate_sheet
 from apps.initiatives.vocabulary import PlacementType
+
+LOGGED = "Outcomes that people logged"
+
+
+def logged_figures() -> Iterator[Figure]:
+    """Readings that people logged and that stand. One that restates another is the same figure as that one was: it
+    says what it was and why it is another. None of them is in the data feed, and no paper states one."""
+    for found in logged_readings():
+        reading, first, was = found.reading, found.first, found.was
+        measure = reading.measure
+        name = f"outcomes:{measure.initiative.slug}:{measure.slug}:{first.period_label}:{first.source_reference}"
+        label = f"{measure.initiative.name}: {measure.name}, {reading.period_label}"
+        source, why = reading.source_reference, f"; why: {reading.restatement_reason}"
+        n_was = "not known" if was is None or was.n is None else str(was.n)
+        value_source = f"{source}; restated from {was.value_words}{why}" if was else source
+        n_source = f"{source}; restated from {n_was}{why}" if was else source
+        yield Figure(f"{name}:value"[:200], LOGGED, label, reading.value, unit=measure.unit, source=value_source,
+                     subject=str(reading))  # fmt: skip
+        n = None if reading.n is None else Decimal(reading.n)
+        yield Figure(f"{name}:n"[:200], LOGGED, f"{label}: n", n, "" if n is not None else "not known",
+                     unit="children or plans", source=n_source, subject=str(reading))  # fmt: skip
 
 
 def claim_figures() -> Iterator[Figure]:

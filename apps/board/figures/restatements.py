@@ -4,31 +4,58 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from apps.board.calculations.pack_hash import Figure
 from apps.board.figures.every import figures
+from apps.board.figures.own import LOGGED
 from apps.board.models import Pack, PackFigure, Restatement
-from apps.board.selectors.as_at import day_of
+from apps.board.selectors.late import after_freezing, end_of, left_out
 from apps.core.memory import remembered
 from apps.core.models import AuditEntry
 
-# Which entries of the trail move the figures of a group; a group that is worked out moves with everything before it.
-INPUTS = {
-    "DSG position": ("deficit.position",),
-    "Places": ("initiatives.placetranche", "initiatives.placescheme"),
-    "Places by phase": ("initiatives.placetranche", "initiatives.placescheme"),
-    "Schemes": ("initiatives.placescheme",),
-    "Outcomes": ("initiatives.outcomereading", "initiatives.outcomemeasure"),
-    "Claims": ("initiatives.benefitclaim",),
-    "Approved claims": ("initiatives.benefitclaim",),
-    "Rate card": ("initiatives.ratecard",),
+PUBLISHED_A_RUN = "Published a run"
+POSITIONS, RATES, CLAIMS = ("deficit.position",), ("initiatives.ratecard",), ("initiatives.benefitclaim",)
+PLACES, NATIONAL = ("initiatives.placetranche", "initiatives.placescheme"), ("benchmarking.nationalimport",)
+OUTCOMES = ("initiatives.outcomereading",)
+# What the figures of a group rest on, by what the trail calls it. What none names comes with the report alone.
+RESTS_ON = {
+    "DSG position": POSITIONS,
+    "Places": PLACES,
+    "Places by phase": PLACES,
+    "Schemes": PLACES,
     "Initiatives": ("initiatives.measurementplan", "initiatives.initiative"),
-    "National returns": ("benchmarking.nationalimport",),
-    "Benchmarking": ("benchmarking.nationalimport",),
-}
-WORKED_OUT = (
-    *dict.fromkeys(kind for kinds in INPUTS.values() for kind in kinds),
-    "deficit.assumption", "deficit.projectionrun", "deficit.runpublication", "deficit.benefittreatment",
+    "Outcomes": OUTCOMES,
+    LOGGED: OUTCOMES,
+    "Claims": CLAIMS,
+    "Approved claims": CLAIMS,
+    "Rate card": RATES,
+    "National returns": NATIONAL,
+    "Benchmarking": NATIONAL,
+    "Benchmarking, statistics": NATIONAL,
+    "Benchmarking, distance from the median": NATIONAL,
+    "Funding": (),
+    "Funds": (),
+    "Benefits as reported": (),
+    "Cost avoidance": (*PLACES, *RATES),
+    "Projection": (
+        *POSITIONS, *PLACES, *CLAIMS, *RATES, *NATIONAL, "deficit.assumption", "deficit.projectionrun",
+        "deficit.benefittreatment",
+    ),
+}  # fmt: skip
+WORKED_OUT = ("Cost avoidance", "Projection")
+# The actions that move a figure: a draft of a rate card moves none, nor does a claim in the making.
+MOVING = (
+    Q(subject_type="deficit.position", action="Published a position")
+    | Q(subject_type="initiatives.ratecard", action="Approved a rate card")
+    | Q(subject_type="initiatives.benefitclaim", action__in=("Submitted a claim", "Withdrew a claim"))
+    | Q(subject_type="initiatives.benefitclaim", action__startswith="Decided a claim")
+    | Q(subject_type="deficit.assumption", action="Agreed an assumption")
+    | Q(subject_type="deficit.projectionrun", action=PUBLISHED_A_RUN)
+    | Q(subject_type__in=(*PLACES, *OUTCOMES, *NATIONAL, "initiatives.measurementplan", "initiatives.initiative",
+                          "deficit.benefittreatment"))
 )  # fmt: skip
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +93,7 @@ def moved_since(pack: int) -> list[Moved]:
     entries = _entries_since(found)
     keys = [*was, *(k for k in now if k not in was)]
     return [
-        Moved(was.get(k), now.get(k), _because(was.get(k) or now[k], entries))
+        Moved(was.get(k), now.get(k), _because(now.get(k) or was[k], entries))
         for k in keys
         if _said(was.get(k)) != _said(now.get(k))
     ]
@@ -95,13 +122,17 @@ def _said(figure: Figure | None) -> tuple[str, str] | None:
 
 
 def _entries_since(pack: Pack) -> list[AuditEntry]:
-    day = day_of(pack.known_by, pack.frozen_at)
-    entries = AuditEntry.objects.filter(subject_type__in=WORKED_OUT, at__date__gte=day).exclude(reason="")
-    return list(entries.select_related("by").order_by("-at", "-pk")[:200])
+    """What moved figures after it was frozen, newest first; and what came before, but of what the pack leaves out."""
+    moving, after = AuditEntry.objects.filter(MOVING).select_related("by").order_by("-at", "-pk"), after_freezing(pack)
+    before = moving.filter(~after, at__gte=end_of(pack.known_by))[:MOST]
+    return [*moving.filter(after)[:MOST], *left_out(pack.pk, before)]
 
 
 def _because(figure: Figure, entries: Iterable[AuditEntry]) -> tuple[AuditEntry, ...]:
-    kinds = INPUTS.get(figure.group, WORKED_OUT)
-    of_kind = [e for e in entries if e.subject_type in kinds]
-    named = [e for e in of_kind if figure.subject and figure.subject in e.subject_label]
-    return tuple((named or of_kind)[:3])
+    """Those about what the figure rests on. A figure with a subject of its own moves with entries that name it alone;
+    one of the projection with what came before the run that is shown."""
+    of_kind = [e for e in entries if e.subject_type in RESTS_ON.get(figure.group, ())]
+    if figure.group == "Projection":
+        published = next((n for n, e in enumerate(of_kind) if e.action == PUBLISHED_A_RUN), len(of_kind))
+        return tuple(of_kind[published:])
+    return tuple(e for e in of_kind if figure.subject in e.subject_label)

@@ -1,12 +1,24 @@
 """Freezing a pack, and entering what has changed since."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from apps.board.figures.restatements import Moved
 from apps.core.form_fields import FormKeyField, offer, reason_field, version_field, words_field
+
+BARE = re.compile(r"[-+−]?[0-9][0-9.,\s]*")
+
+
+def check_unit(text: str) -> None:
+    """A bare number may be a count or an amount: a reader cannot tell."""
+    if BARE.fullmatch(text.strip()):
+        raise ValidationError(
+            "“%(text)s” has no unit. Write “%(text)s children” or “£%(text)s”.", params={"text": text}
+        )
 
 
 class FreezeForm(forms.Form):
@@ -26,13 +38,28 @@ class RestatementForm(forms.Form):
     label = words_field(
         "Which figure", "As it stands in the pack or in its paper.", most=300, needed="Name the figure."
     )
-    was = words_field("What it was", "As printed.", most=200, needed="Say what it was.")
+    was = words_field(
+        "What it was",
+        "As printed or frozen, with its unit: “2 children”, “£64,000”.",
+        most=200,
+        needed="Say what it was.",
+    )
     now_is = words_field(
-        "What it is now", "As it should have been printed, or as it is now.", most=200, needed="Say what it is now."
+        "What it is now",
+        "As it should have been printed, or as it is now, with its unit.",
+        most=200,
+        needed="Say what it is now.",
     )
     reason = reason_field("Why", "Readers of the log see it.")
-    source_reference = words_field("Where that stands", "Document, paragraph or table.", most=200)
+    source_reference = words_field(
+        "Where that stands", "Document, paragraph or table. Leave it empty where it stands nowhere.", most=200
+    )
     form_key = FormKeyField()
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for name in ("was", "now_is"):
+            self.fields[name].validators.append(check_unit)
 
 
 class MovedFilterForm(forms.Form):

@@ -1,5 +1,8 @@
 """Bodies, their terms of reference, their meetings and what each was asked. A pack belongs to a meeting."""
 
+import datetime
+from calendar import monthrange
+
 from django.db import models
 from django.db.models import Q
 
@@ -87,6 +90,13 @@ class Meeting(Edited):
     def when(self) -> str:
         """“27 January 2026”, or “January 2026” where no day is known."""
         return f"{self.date.day} {self.date:%B %Y}" if self.day_known else f"{self.date:%B %Y}"
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The meeting's day; of one whose month alone is known, the month's last."""
+        if self.day_known:
+            return self.date
+        return self.date.replace(day=monthrange(self.date.year, self.date.month)[1])
 
     @property
     def is_held(self) -> bool:

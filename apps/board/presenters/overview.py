@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -11,14 +10,16 @@ from django.utils.text import Truncator
 from apps.board.facts import Facts
 from apps.board.presenters.approved import approved_words
 from apps.core.models import AuditEntry
-from apps.core.money import in_thousands, millions, number, pounds, signed
+from apps.core.money import in_thousands, millions, number, signed
+from apps.core.trail.kinds import Kind, kind_for, model_of
+from apps.core.trail.values import column_of, heading, place, plain, value
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.presenters import day
 from apps.initiatives.models import Milestone
 from apps.initiatives.presenters.words import period
-from apps.initiatives.vocabulary import PlaceStatus
+from apps.initiatives.vocabulary import MeasureUnit, PlaceStatus
 
-UNSAID = ("version", "reason", "status", "state", "in_forecast", "result_hash")
+UNSAID = ("version", "reason", "status", "state", "in_forecast", "result_hash", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def milestone_rows(milestones: list[Milestone]) -> list[dict[str, str]]:
     ]
 
 
-AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
+FIGURE = re.compile(rf"[0-9.,]+(?: ?(?:{'|'.join(map(str, MeasureUnit.labels))}))?")
 LONGEST_VALUE = 60
 
 
@@ -96,32 +97,40 @@ def change_rows(entries: list[AuditEntry]) -> list[dict[str, Any]]:
         {
             "at": e.at,
             "by": e.by,
-            "words": f"{e.action[:1].lower()}{e.action[1:]}: {e.subject_label}{_moved(e)}",
+            "words": f"{e.action[:1].lower()}{e.action[1:]}: {plain(e.subject_label)}{moved_words(e)}",
             "reason": e.reason,
         }
         for e in entries
     ]
 
 
-def _moved(entry: AuditEntry) -> str:
-    """``, places 60 → 70`` for what stands in both; an amount of money is said in pounds."""
+def moved_words(entry: AuditEntry) -> str:
+    """``, places 60 → 70`` for what stands in both, each in the words and the unit of the trail."""
+    model, kind = model_of(entry.subject_type), kind_for(entry.subject_type)
     moved = [
-        f"{key.replace('_', ' ')} {_value(before)} → {_value(entry.after[key])}"
-        for key, before in entry.before.items()
-        if key in entry.after and key not in UNSAID and entry.after[key] != before
+        _one_moved(model, key, entry.before[key], entry.after[key], kind)
+        for key in sorted(entry.before, key=lambda key: place(model, key))
+        if key in entry.after and key not in UNSAID and entry.after[key] != entry.before[key]
     ]
     return f", {', '.join(moved)}" if moved else ""
 
 
-def _value(value: Any) -> str:
-    """Amounts are kept as text to the penny, counts as numbers; other text is quoted, of a long one the beginning."""
-    if value is None:
+def _one_moved(model: Any, key: str, before: Any, after: Any, kind: Kind) -> str:
+    """A link to another row is named alone: what stands in the trail of it is its number."""
+    column, name = column_of(model, key), heading(model, key, kind)
+    name = name if name.isupper() else f"{name[:1].lower()}{name[1:]}"
+    if column is not None and column.is_relation and isinstance(after, int):
+        return f"another {name}"
+    return f"{name} {_value(model, key, before, kind)} → {_value(model, key, after, kind)}"
+
+
+def _value(model: Any, key: str, raw: Any, kind: Kind) -> str:
+    """Text is quoted, of a long one the beginning."""
+    said = value(model, key, raw, {}, kind)
+    if not said:
         return "none given"
-    if not isinstance(value, str):
-        return str(value)
-    if AMOUNT.fullmatch(value):
-        return pounds(Decimal(value))
-    return f"“{Truncator(value).chars(LONGEST_VALUE)}”"
+    own_words = isinstance(raw, str) and said == raw and not FIGURE.fullmatch(raw)
+    return f"“{Truncator(said).chars(LONGEST_VALUE)}”" if own_words else said
 
 
 def _avoidance(facts: Facts) -> Figure:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from apps.board.calculations.pack_hash import Figure
-from apps.board.figures.restatements import Moved
-from apps.board.models import Pack, PackFigure, Restatement
+from apps.board.figures.restatements import WORKED_OUT, Moved
+from apps.board.models import Meeting, Pack, PackFigure, Restatement
+from apps.board.presenters.overview import moved_words
+from apps.board.selectors.late import late_by, late_words
 from apps.core.charts import Column, Rows
 from apps.core.charts.rows import NOT_KNOWN
 from apps.core.models import AuditEntry
 from apps.core.money import number, signed
+from apps.core.trail.values import plain
 
 GONE = "no longer there"
 NEW = "not there"
@@ -23,7 +27,7 @@ MOVED = (
     Column("was", "As frozen"),
     Column("now", "Now"),
     Column("change", "Change"),
-    Column("why", "Entries"),
+    Column("why", "Why"),
     Column("group", "Part"),
 )
 ENTERED = (
@@ -34,10 +38,11 @@ ENTERED = (
     Column("where", "Where it stands"),
     Column("by", "Entered by"),
 )
+BETWEEN = (Column("at", "On"), Column("by", "By"), Column("what", "What"), Column("why", "Why"))
 PACKS = (
     Column("meeting", "Pack", link="url"),
     Column("frozen", "Frozen"),
-    Column("known_by", "Leaves out what was published after"),
+    Column("known_by", "Leaves out documents dated after"),
     Column("hash", "Content hash"),
     Column("read", "Dashboards", link="read_url"),
 )
@@ -49,18 +54,23 @@ def said(figure: Figure | PackFigure | None, missing: str = NOT_KNOWN) -> str:
         return missing
     if figure.value is None:
         return figure.words
-    unit = figure.unit
+    unit = "%" if figure.unit == "percent" else figure.unit
     exact = figure.value.normalize()
     places = PLACES.get(unit, max(0, -int(exact.as_tuple().exponent)))
     text = number(figure.value, min(places, 2))
     if unit.startswith("£"):
         text = f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
         unit = unit[1:]
-    return f"{text} {unit.strip()}".strip()
+    return f"{text}%" if unit == "%" else f"{text} {unit.strip()}".strip()
 
 
 def packs_table(packs: list[Pack]) -> Rows:
     return Rows("Packs, newest meeting first", PACKS, [_pack(pack) for pack in packs])
+
+
+def pack_lines(packs: Sequence[Pack]) -> list[dict[str, Any]]:
+    """Of one meeting, each with when it was frozen."""
+    return [{"number": pack.number, "slug": pack.slug, "frozen": frozen_words(pack)} for pack in packs]
 
 
 def figures_file(figures: Iterable[PackFigure]) -> Rows:
@@ -92,18 +102,33 @@ def entries_table(entries: Sequence[AuditEntry]) -> Rows:
         Column("number", "Entry"), Column("at", "On"), Column("by", "By"), Column("what", "What"), Column("why", "Why"),
     )  # fmt: skip
     rows = [
-        {"number": str(n), "at": localdate(e.at), "by": str(e.by or "The service"),
-         "what": f"{e.action}: {e.subject_label}", "why": e.reason}
-        for n, e in enumerate(entries, start=1)
+        {"number": str(n), **_entry(e)} for n, e in enumerate(entries, start=1)
     ]  # fmt: skip
-    return Rows("What was entered in between", columns, rows)
+    return Rows("What was entered since it was frozen, oldest first", columns, rows)
+
+
+def between_table(entries: Sequence[AuditEntry]) -> Rows:
+    return Rows("Recorded between the meeting and the freezing, oldest first", BETWEEN, [_entry(e) for e in entries])
+
+
+def between_words(pack: Pack, entries: Sequence[AuditEntry]) -> str:
+    """Of a pack that was frozen late: how late, and whether what was recorded in between is in it."""
+    text = f"This pack was frozen {late_words(pack)}."
+    if not entries:
+        return f"{text} Nothing that it rests on was changed here in between."
+    count = f"{number(len(entries))} {'entry was' if len(entries) == 1 else 'entries were'}"
+    return (
+        f"{text} {count} recorded in between. Its figures hold what these changed, though the meeting could not know "
+        "it, but for documents dated after the meeting and what rests on them. Decisions and actions of the Board "
+        "stand on the pages of its meetings and in no pack."
+    )
 
 
 def entered_table(entered: list[Restatement]) -> Rows:
-    return Rows("Restatements that somebody entered", ENTERED, [_entered(one) for one in entered])
+    return Rows("Restatements that somebody entered, oldest first", ENTERED, [_entered(one) for one in entered])
 
 
-def moved_message(moved: list[Moved], entered: list[Restatement], figures: int) -> str:
+def moved_message(pack: Pack, moved: list[Moved], entered: list[Restatement], figures: int) -> str:
     """``12 of 2,488 figures of this pack have moved since it was frozen; 1 restatement was entered.``"""
     of_pack = sum(one.was is not None for one in moved)
     new = len(moved) - of_pack
@@ -112,14 +137,30 @@ def moved_message(moved: list[Moved], entered: list[Restatement], figures: int) 
     else:
         text = f"{number(of_pack)} of this pack’s {number(figures)} figures {'has' if of_pack == 1 else 'have'} moved"
         text += " since it was frozen" + (f", and {number(new)} {'is' if new == 1 else 'are'} new" if new else "")
-    count = len(entered)
-    return f"{text}; {number(count)} {'restatement was' if count == 1 else 'restatements were'} entered."
+    count, late = len(entered), late_words(pack)
+    text = f"{text}; {number(count)} {'restatement was' if count == 1 else 'restatements were'} entered."
+    return (
+        f"{text} It was frozen {late}: what was recorded before that is in the pack and not told here."
+        if late
+        else text
+    )
 
 
 def pack_message(pack: Pack, figures: int) -> str:
     return (
-        f"{number(figures)} figures were frozen for {pack.name} on {_moment(pack)}, with every row beneath the "
+        f"{number(figures)} figures were frozen for {pack.name} on {frozen_words(pack)}, with every row beneath the "
         "dashboards. None of them changes again."
+    )
+
+
+def would_be_late(meeting: Meeting, at: datetime) -> str:
+    """What is said before a pack is frozen after its meeting."""
+    late = late_by(meeting, meeting.last_day, at)
+    if not late:
+        return ""
+    return (
+        f"It is {late}. What was recorded here since then will be in the pack, and the pack will say so; documents "
+        "dated after the meeting will not."
     )
 
 
@@ -127,8 +168,8 @@ def record_rows(pack: Pack) -> list[dict[str, Any]]:
     """The pack's record, for a summary list."""
     rows = [
         ("Meeting", pack.name),
-        ("Frozen", f"{_moment(pack)}, by {pack.frozen_by or 'the service'}"),
-        ("Leaves out", f"What was published after {pack.known_by.day} {pack.known_by:%B %Y}"),
+        ("Frozen", f"{frozen_words(pack)}, by {pack.frozen_by or 'the service'}"),
+        ("Leaves out", f"Documents dated after {pack.known_by.day} {pack.known_by:%B %Y}, and what rests on them"),
         ("Content hash (SHA-256)", pack.content_hash),
         ("Renderer", f"Version {pack.renderer_version}"),
     ]
@@ -141,7 +182,7 @@ def _pack(pack: Pack) -> dict[str, Any]:
     return {
         "meeting": f"Pack of {pack}",
         "url": reverse("board:pack", args=[pack.slug]),
-        "frozen": _moment(pack),
+        "frozen": frozen_words(pack),
         "known_by": pack.known_by,
         "hash": pack.content_hash[:12],
         "read": f"As at {pack}",
@@ -151,14 +192,33 @@ def _pack(pack: Pack) -> dict[str, Any]:
 
 def _moved(one: Moved, numbers: Mapping[int, int]) -> dict[str, Any]:
     figure = one.figure
-    because = sorted(numbers[entry.pk] for entry in one.because)
     return {
         "group": figure.group,
         "what": f"{figure.label} ({figure.basis})" if figure.basis else figure.label,
         "was": said(one.was, NEW),
         "now": said(one.now, GONE),
         "change": signed(said(replace(figure, value=one.change))) if one.change is not None else "",
-        "why": ", ".join(map(str, because)) or "Worked out from what moved",
+        "why": _why(one, numbers),
+    }
+
+
+def _why(one: Moved, numbers: Mapping[int, int]) -> str:
+    """``Entry 3: the reason that it gives``; of what is worked out the entries alone: all may have a part."""
+    because = sorted(one.because, key=lambda entry: numbers[entry.pk])
+    if not because:
+        return "Worked out from what moved" if one.figure.group in WORKED_OUT else "No entry says"
+    if one.figure.group in WORKED_OUT:
+        of = ", ".join(str(numbers[entry.pk]) for entry in because)
+        return f"Worked out; {'entry' if len(because) == 1 else 'entries'} {of}"
+    return " ".join(f"Entry {numbers[e.pk]}: {e.reason or f'{e.action}, without a reason.'}" for e in because)
+
+
+def _entry(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "at": localdate(entry.at),
+        "by": str(entry.by or "The service"),
+        "what": f"{entry.action}: {plain(entry.subject_label)}{moved_words(entry)}",
+        "why": plain(entry.reason),
     }
 
 
@@ -173,6 +233,7 @@ def _entered(one: Restatement) -> dict[str, Any]:
     }
 
 
-def _moment(pack: Pack) -> str:
-    at = localtime(pack.frozen_at)
-    return f"{at.day} {at:%B %Y, %H:%M}"
+def frozen_words(pack: Pack) -> str:
+    """“26 January 2026, 09:00”, and how long after the meeting where it was later."""
+    at, late = localtime(pack.frozen_at), late_words(pack)
+    return f"{at.day} {at:%B %Y, %H:%M}{f', {late}' if late else ''}"

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.checked import HiddenFigure, Problem
 from apps.board.models import CommitteePaper, DisclosureOverride, PaperTemplate, PaperText, PaperVersion
+from apps.board.presenters.packs import frozen_words
 from apps.board.renderers.docx_template import Emptied
 from apps.board.renderers.formats import FORMATS
 from apps.board.vocabulary import MakingState
@@ -87,7 +88,7 @@ def record_rows(version: PaperVersion) -> list[dict[str, Any]]:
     rows = [
         ("Finished", f"{moment(version.finished_at)}, by {version.finished_by or 'the service'}"),
         ("Content hash (SHA-256)", version.content_hash),
-        ("Pack", f"{version.pack}, frozen {moment(version.pack.frozen_at)}, {version.pack.content_hash}"),
+        ("Pack", f"{version.pack}, frozen {frozen_words(version.pack)}, {version.pack.content_hash}"),
     ]
     if version.notice:
         rows.append(("What it corrects", version.notice))

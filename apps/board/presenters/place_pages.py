@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.benchmarking.selectors.population import People
 from apps.board.charts.place_capital import Terms, slipped_of
 from apps.board.charts.place_demand import AGES
-from apps.board.facts import Facts
+from apps.board.facts import Facts, NotKnown
 from apps.board.presenters.places import gap_sentence
 from apps.board.selectors.capital import PlannedRound, reported_round
 from apps.board.workings.common import PLACE
@@ -43,10 +43,17 @@ def onward(facts: Facts, newest: Sequence[Reading]) -> list[dict[str, str]]:
         {"label": "Occupancy and the cost of empty places", "url": reverse("board:place_occupancy"),
          "text": occupancy_message(newest, facts, funding)},
         {"label": "Capital, payback and slippage", "url": reverse("board:place_capital"),
-         "text": f"{capital_message(reported_round(facts), terms(facts, funding))}{late}"},
+         "text": f"{_capital(facts, funding)}{late}"},
         {"label": "Demand against places", "url": reverse("board:place_demand"),
          "text": demand_message(facts, demand())},
     ]  # fmt: skip
+
+
+def _capital(facts: Facts, funding: EmptyPlace | None) -> str:
+    try:
+        return capital_message(reported_round(facts), terms(facts, funding))
+    except NotKnown as reason:
+        return str(reason)
 
 
 def occupancy_message(newest: Sequence[Reading], facts: Facts, funding: EmptyPlace | None) -> str:
@@ -77,9 +84,9 @@ def origin_sentence(newest: Sequence[Reading]) -> str:
 
 
 def terms(facts: Facts, funding: EmptyPlace | None) -> Terms:
-    """What a place is worth as the report counts it, and on the assumptions in force."""
+    """What a place is worth as the report counts it, and on the assumptions in force. Raises ``NotKnown``."""
     rates = facts.rates
-    share, filled, other = (facts.assumptions[key].central for key in ("displacement", "occupancy", "other_cost"))
+    share, filled, other = (_assumed(facts, key) for key in ("displacement", "occupancy", "other_cost"))
     inmss, local = rates.rates[PlacementType.INMSS], rates.rates[PlacementType.LOCAL_SPECIALIST]
     return Terms(
         reported=facts.rates_as_reported.difference(*PLACE),
@@ -87,6 +94,12 @@ def terms(facts: Facts, funding: EmptyPlace | None) -> Terms:
         filled=filled,
         empty=funding.amount if funding else Decimal(0),
     )
+
+
+def _assumed(facts: Facts, key: str) -> Decimal:
+    if key not in facts.assumptions:
+        raise NotKnown("What is assumed of displacement, occupancy and other costs is not known.")
+    return facts.assumptions[key].central
 
 
 def capital_message(planned: PlannedRound | None, found: Terms) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.board.models import Publication
+from apps.board.presenters.packs import frozen_words
 from apps.board.presenters.papers import moment
 from apps.board.renderers.formats import FORMATS
 from apps.board.selectors.papers import file_sizes
@@ -54,7 +55,7 @@ def record(found: Publication) -> list[dict[str, str]]:
     rows = (
         ("Version", str(version.number)),
         ("Published", moment(found.published_at)),
-        ("Figures frozen", moment(version.pack.frozen_at)),
+        ("Figures frozen", frozen_words(version.pack)),
         ("Licence", found.licence),
         ("Content hash (SHA-256)", version.content_hash),
         ("Pack hash (SHA-256)", version.pack.content_hash),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from apps.board.models import Action, ActionUpdate
 from apps.board.vocabulary import ActionState
 from apps.core.memory import remembered
+from apps.core.world import frozen_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ def action_now(pk: int) -> ActionNow:
 
 
 def _now(rows: QuerySet[Action]) -> list[ActionNow]:
-    updates = Prefetch("updates", ActionUpdate.objects.select_related("by").order_by("-number"))
+    """As at a past meeting, with what was set and reported by then."""
+    reported = ActionUpdate.objects.select_related("by").order_by("-number")
+    if world := frozen_world():
+        rows, reported = rows.filter(recorded_at__lte=world.until), reported.filter(at__lte=world.until)
+    updates = Prefetch("updates", reported)
     rows = rows.select_related("meeting__body", "decision__item", "recorded_by").prefetch_related(updates)
     return [ActionNow(row, list(row.updates.all())) for row in rows]

@@ -43,13 +43,17 @@ OF_THE_BOARD = (
 )  # fmt: skip
 
 
+TOLD = (
+    Q(subject_type__startswith="initiatives.") & ~IN_THE_MAKING
+    | Q(subject_type__startswith="deficit.", action__in=OF_THE_DEFICIT)
+    | Q(subject_type__startswith="board.", action__in=OF_THE_BOARD)
+)
+
+
 def changes_since(day: date, most: int = 8, until: date | None = None) -> list[AuditEntry]:
     """What people changed after that day (and no later than ``until``), newest first, but for what is still in the
     making."""
-    told = Q(subject_type__startswith="initiatives.") & ~IN_THE_MAKING
-    told |= Q(subject_type__startswith="deficit.", action__in=OF_THE_DEFICIT)
-    told |= Q(subject_type__startswith="board.", action__in=OF_THE_BOARD)
-    rows = AuditEntry.objects.filter(told, at__date__gt=day)
+    rows = AuditEntry.objects.filter(TOLD, at__date__gt=day)
     if until:
         rows = rows.filter(at__date__lte=until)
     return list(rows.select_related("by").order_by("-at", "-pk")[:most])

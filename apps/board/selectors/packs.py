@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from apps.board.models import Meeting, Pack, PackFigure
 from apps.board.selectors.as_at import day_of
+from apps.board.selectors.late import late_words
 from apps.core.memory import remembered
 from apps.core.world import World
 
@@ -42,6 +43,8 @@ def world_of(pack: Pack) -> World:
         content_hash=pack.content_hash,
         address=f"{PREFIX}{pack.slug}/",
         changes_url=reverse("board:restatements", args=[pack.slug]),
+        late=late_words(pack),
+        late_url=f"{reverse('board:pack', args=[pack.slug])}#between",
     )
 
 

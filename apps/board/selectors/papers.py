@@ -52,7 +52,7 @@ def overrides_of(paper: int) -> list[DisclosureOverride]:
 def published(slug: str) -> list[Publication]:
     """Of one paper, newest first."""
     rows = Publication.objects.filter(version__paper__slug=slug).order_by("-version__number")
-    return list(rows.select_related("version__paper__meeting__body", "version__pack", "published_by"))
+    return list(rows.select_related("version__paper__meeting__body", "version__pack__meeting", "published_by"))
 
 
 @remembered

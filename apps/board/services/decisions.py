@@ -1,10 +1,11 @@
-"""Records what a meeting decided on an item, and on what. A claim that it noted is noted among the claims too."""
+"""Records what a meeting decided on an item, and on what. A claim that it noted is noted among the claims too, and no
+longer where a correction does not note it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.board.models import AgendaItem, BoardDecision, DecidedOn, FrameworkVersion
 from apps.board.permissions import DECIDE, PREPARE, check
@@ -15,10 +16,12 @@ from apps.core.errors import Refused, Stale
 from apps.core.models import User
 from apps.core.services.audit import record_change
 from apps.core.turns import take_turn
-from apps.initiatives.models import BenefitClaim
+from apps.initiatives.models import BenefitClaim, BoardNoting
+from apps.initiatives.permissions import check_can_take_back_noting
 from apps.initiatives.services.claims.decide import needs_noting, note_claim
 
 DECISION = ("outcome", "words")
+TAKES_BACK = "decision_takes_back_notings"
 
 
 @transaction.atomic
@@ -52,6 +55,8 @@ def record_decision(
     row.save()
     DecidedOn.objects.bulk_create(DecidedOn(decision=row, **{kind: key}) for kind, key in map(_link, things))
     _say(row, item, standing, things, by, at)
+    if standing:
+        _take_back_notings(row, standing, by, at)
     _note_claims(row, item, things, by, at)
     return row
 
@@ -111,6 +116,24 @@ def _say(
         after={"item": item.title, **values_of(row, DECISION), "decided_on": [t.label for t in things]},
         reason=row.reason,
     )  # fmt: skip
+
+
+def _take_back_notings(row: BoardDecision, earlier: BoardDecision, by: User, at: datetime) -> None:
+    """A trigger does it, now and not only as this commits, so that the trail can say so."""
+    claims = DecidedOn.objects.filter(decision__item=earlier.item_id, claim__isnull=False).values("claim")
+    before = list(BoardNoting.objects.filter(claim__in=claims).select_related("claim").order_by("claim"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {TAKES_BACK} IMMEDIATE")
+        cursor.execute(f"SET CONSTRAINTS {TAKES_BACK} DEFERRED")
+    stand = set(BoardNoting.objects.filter(claim__in=claims).values_list("pk", flat=True))
+    for noting in before:
+        if noting.pk in stand:
+            continue
+        check_can_take_back_noting(by)
+        told = {"meeting_date": noting.meeting_date.isoformat(), "reference": noting.reference}
+        record_change(
+            by=by, at=at, action="Took back the Board’s noting", subject=noting.claim, before=told, reason=row.reason
+        )
 
 
 def _note_claims(row: BoardDecision, item: AgendaItem, things: Sequence[Thing], by: User, at: datetime) -> None:

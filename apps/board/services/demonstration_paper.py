@@ -69,8 +69,8 @@ def _show_what_is_public(paper: CommitteePaper, by: User, at: datetime) -> None:
 def _first_restatement(pack: Pack, at: datetime) -> None:
     """The report contradicts itself: the first thing that a log of restatements has to say."""
     enter_restatement(
-        pack=pack, label="Dingley’s Promise: children remaining on SEN Support, to July 2025", was="2",
-        now_is="8 in paragraph 4.8; which is right is not known",
+        pack=pack, label="Dingley’s Promise: children remaining on SEN Support, to July 2025", was="2 children",
+        now_is="8 children in paragraph 4.8; which is right is not known",
         reason="Table 1 prints 2, and paragraph 4.8 says 8 of the same children and the same period.",
         source_reference="Table 1; para 4.8", form_key=None, by=None, at=at,
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """Freezes what a meeting sees, and enters what has changed since."""
 
 import secrets
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -49,7 +48,8 @@ LEFT JOIN board_frozenrows f ON f.table_name = %(name)s AND f.content_hash = h.c
 def freeze_pack(*, meeting: Meeting, read_packs: int, reason: str, by: User | None, at: datetime) -> Pack:
     """Copies every row and every figure, as the meeting may know them, under one hash.
 
-    ``read_packs`` is how many packs of the meeting the page showed. What was published after the meeting is left out.
+    ``read_packs`` is how many packs of the meeting the page showed. Documents dated after the meeting are left out,
+    with what rests on them; a pack frozen late holds whatever else was recorded by then, and says so.
     Raises ``NotAllowed`` and ``Stale``.
     """
     check_can_freeze(by)
@@ -70,7 +70,7 @@ def _freeze(meeting: Meeting, read_packs: int, reason: str, by: User | None, at:
     number = meeting.packs.count() + 1
     if number != read_packs + 1:
         raise Stale("This meeting's pack was frozen meanwhile.", [f"Packs: {read_packs} when read, {number - 1} now."])
-    known_by = last_day_of(meeting)
+    known_by = meeting.last_day
     pack = Pack(
         pk=_next_pack(),
         meeting=meeting,
@@ -121,13 +121,6 @@ def enter_restatement(
     return made
 
 
-def last_day_of(meeting: Meeting) -> date:
-    """The meeting's day; of a meeting whose month alone is known, the month's last."""
-    if meeting.day_known:
-        return meeting.date
-    return meeting.date.replace(day=monthrange(meeting.date.year, meeting.date.month)[1])
-
-
 def _freeze_tables(pack: Pack, known_by: date) -> list[tuple[PackTable, str]]:
     left_out = left_out_by(known_by)
     salt = secrets.token_hex(32)
@@ -162,7 +155,7 @@ def _freeze_table(model: type[Model], left_out: list[int], salt: str) -> Sequenc
 
 def _fitting(figure: Figure) -> Figure:
     """Cut before it is hashed, so that what is stored is what was hashed."""
-    return replace(figure, label=figure.label[:300], source=figure.source[:300])
+    return replace(figure, label=figure.label[:300], source=figure.source[:300], subject=figure.subject[:80])
 
 
 def _row(pack: Pack, order: int, figure: Figure) -> PackFigure:

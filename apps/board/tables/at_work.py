@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 
 from apps.core.charts import Column, Rows
 from apps.core.tables import BaseTable
+from apps.core.templatetags.product import unbroken
 
 
 class CellColumn(tables.Column):
@@ -21,7 +22,7 @@ class CellColumn(tables.Column):
             self.figures = shown
 
     def render(self, value: Any, record: Any) -> Any:
-        text = self.shown.cell(value)
+        text = unbroken(self.shown.cell(value))
         url = record.get(self.shown.link, "")
         return format_html('<a class="govuk-link" href="{}">{}</a>', url, text) if url else text
 

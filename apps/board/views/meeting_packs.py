@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.board.models import Meeting
 from apps.board.paper_permissions import can
+from apps.board.presenters.packs import pack_lines
 from apps.board.selectors.packs import packs_of
 from apps.board.selectors.papers import paper_of_meeting, published
 from apps.core.models import User
@@ -12,7 +13,7 @@ from apps.core.models import User
 def packs_of_meeting(person: User, meeting: Meeting) -> dict[str, Any]:
     paper = paper_of_meeting(meeting.pk)
     return {
-        "packs": packs_of(meeting.pk),
+        "packs": pack_lines(packs_of(meeting.pk)),
         "paper": paper,
         "published": bool(paper and published(paper.slug)),
         "may_freeze": can(person, "freeze_pack"),

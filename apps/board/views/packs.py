@@ -14,6 +14,7 @@ from apps.board.models import Meeting, Pack
 from apps.board.paper_permissions import can
 from apps.board.presenters import packs as page
 from apps.board.presenters.within import within
+from apps.board.selectors.late import late_words, recorded_between
 from apps.board.selectors.packs import all_packs, figures_in, meeting_called, pack_called, packs_of
 from apps.board.services.packs import enter_restatement, freeze_pack
 from apps.board.tables.at_work import listed
@@ -23,6 +24,7 @@ from apps.core.errors import CONFLICT, INVALID, Stale
 from apps.core.exports import downloads, export_if_asked
 
 FIGURES, MOVED, ENTERED, ENTRIES, PACKS = "pack-figures", "moved", "restatements", "entries", "packs"
+BETWEEN = "between"
 NOTHING_MOVED = ("No figure matches", "Change or clear the filters.")
 
 
@@ -44,11 +46,17 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
     filters = PackFigureFilter(request.GET, queryset=figures_in(found.pk))
     table = PackFigureTable(filters.qs)
     RequestConfig(request).configure(table)
-    if "_export" in request.GET and (response := export_if_asked(request, (FIGURES, page.figures_file(filters.qs)))):
+    entries = recorded_between(found)
+    between = page.between_table(entries)
+    if "_export" in request.GET and (
+        response := export_if_asked(request, (FIGURES, page.figures_file(filters.qs)), (BETWEEN, between))
+    ):
         return response
     context = {
         "pack": found, "message": page.pack_message(found, len(figures_of(found.pk))),
         "record": page.record_rows(found), "form": filters.form, "table": table,
+        "late": page.between_words(found, entries) if late_words(found) else "", "between": between,
+        "between_files": downloads(request, BETWEEN),
     }  # fmt: skip
     return render(request, "board/pack.html", context)
 
@@ -65,7 +73,7 @@ def restatements(request: HttpRequest, slug: str) -> HttpResponse:
     if response := export_if_asked(request, (MOVED, rows), *tables.items()):
         return response
     context = {
-        "pack": found, "message": page.moved_message(moved, entered, len(figures_of(found.pk))), "table": table,
+        "pack": found, "message": page.moved_message(found, moved, entered, len(figures_of(found.pk))), "table": table,
         "entered": tables[ENTERED], "entered_files": downloads(request, ENTERED), "form": form,
         "entries": tables[ENTRIES], "entries_files": downloads(request, ENTRIES), "moved": bool(moved),
         "may_restate": can(actor(request), "restate_pack"),
@@ -120,5 +128,8 @@ def pack_or_404(slug: str) -> Pack:
 def _freeze_page(
     request: HttpRequest, meeting: Meeting, form: FreezeForm, status: int = 200, stale: Stale | None = None
 ) -> HttpResponse:
-    context = {"meeting": meeting, "packs": packs_of(meeting.pk), "form": form, "stale": stale}
+    context = {
+        "meeting": meeting, "packs": page.pack_lines(packs_of(meeting.pk)), "form": form, "stale": stale,
+        "late": page.would_be_late(meeting, timezone.now()),
+    }  # fmt: skip
     return render(request, "board/freeze.html", context, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.benchmarking.selectors.population import people
 from apps.board.charts import place_capital, place_demand, place_occupancy
-from apps.board.facts import Facts
+from apps.board.facts import Facts, NotKnown
 from apps.board.presenters import place_pages as page
 from apps.board.selectors.capital import reported_round
 from apps.core.actor import actor
@@ -52,7 +52,10 @@ def occupancy(request: HttpRequest) -> HttpResponse:
 @permission_required(VIEW, raise_exception=True)
 def capital(request: HttpRequest) -> HttpResponse:
     facts = Facts()
-    planned, terms = reported_round(facts), page.terms(facts, empty_place())
+    try:
+        planned, terms = reported_round(facts), page.terms(facts, empty_place())
+    except NotKnown as reason:
+        return render(request, "board/place_capital.html", {"message": str(reason), "not_known": True})
     table = place_capital.capital_table(facts.schemes, planned, terms)
     slippage = place_capital.slippage_table(facts.schemes)
     if response := export_if_asked(request, ("capital", table), ("slippage", slippage)):

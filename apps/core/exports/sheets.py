@@ -69,7 +69,8 @@ class Sheet:
         if any(column.kind.startswith("money") for column in self.table.columns):
             lines.append(("Money", "Pounds, exact. The page shows the same amounts rounded."))
         if world := frozen_world():
-            lines.append(("As at", f"{world.name}, content {world.content_hash[:12]}"))
+            late = f", frozen {world.late}" if world.late else ""
+            lines.append(("As at", f"{world.name}{late}, content {world.content_hash[:12]}"))
         return [*lines, ("Page", address), ("Exported at", f"{at.day} {at:%B %Y, %H:%M}")]
 
 

@@ -16,8 +16,10 @@ from django.utils.text import slugify
 
 from apps.core import money
 from apps.core.charts import Chart, Rows
+from apps.core.world import frozen_world
 
 register = template.Library()
+NOT_IN_PACK = "The pack does not hold it, and nothing is added to a pack once it is frozen."
 SIGNED = re.compile(f"([+{money.MINUS}])£")
 
 
@@ -73,7 +75,6 @@ _component(
 )  # fmt: skip
 _component("message", "text")
 _component("tag", "text", "kind", kind="plain")
-_component("empty_state", "title", "text", action_url="", action_label="")
 _component("breadcrumbs", "items")
 _component("back_link", "url", text="Back")
 _component("summary_list", "rows")
@@ -82,6 +83,16 @@ _component("task_list", "items")
 _component("progress", "text", url="", page_url="", done=None, total=None)
 _component("banner", "title", "text", kind="plain")
 _component("demonstration_mark", "person")
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(
+    title: str, text: str, action_url: str = "", action_label: str = "", unloaded: bool = False
+) -> dict[str, str]:
+    """``unloaded``: a whole part of the product is not there. In the past nobody can load it any more."""
+    if unloaded and frozen_world():
+        return {"title": title, "text": NOT_IN_PACK}
+    return {"title": title, "text": text, "action_url": action_url, "action_label": action_label}
 
 
 @register.inclusion_tag("components/chart.html")

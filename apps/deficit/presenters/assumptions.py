@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.core.charts import Column, Rows
 from apps.core.periods import FinancialYear
+from apps.core.world import frozen_world
 from apps.deficit.assumption_words import range_text, value_text
 from apps.deficit.calculations.projection.results import Measure, Projection
 from apps.deficit.models import Assumption
@@ -39,6 +40,8 @@ def assumptions_message(rows: Iterable[Assumption]) -> str:
     states = [row.state for row in rows]
     agreed = states.count(AssumptionState.AGREED)
     if not states:
+        if frozen_world():
+            return "This pack holds no assumption."
         return "No assumption is loaded. Load the report first (manage.py load_report)."
     return f"Finance has agreed {agreed} of the projection’s {len(states)} assumptions; the others are illustrative."
 

@@ -34,8 +34,11 @@ class Appraised:
 
 
 def unit_values() -> list[UnitValue]:
-    """From the rate card in force; a difference that it does not hold is left out."""
-    sheet = rate_sheet()
+    """From the rate card in force; a difference that it does not hold is left out. None where no card is in force."""
+    try:
+        sheet = rate_sheet()
+    except Refused:
+        return []
     found = (_value(sheet, *pair) for pair in PAIRS)
     return [value for value in found if value]
 

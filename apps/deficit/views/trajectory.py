@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from apps.core.errors import Refused
 from apps.core.exports import downloads, export_if_asked
+from apps.core.periods import FinancialYear
 from apps.deficit.charts.benefits import benefit_rows
 from apps.deficit.charts.bridge import bridge_chart, reported_rows
 from apps.deficit.charts.trajectory import compare_chart, gap_rows, range_chart, sensitivity_chart
@@ -36,8 +38,9 @@ def trajectory(request: HttpRequest) -> HttpResponse:
     first, upright = shown[0], marks(facts)
     compare = compare_chart(shown, upright, downloads(request, "scenarios"))
     ranged = range_chart(first, upright, downloads(request, "range")) if words.has_range(first) else None
-    measured = effect_year(first.projected.years[0])
-    sensitivity = sensitivity_chart(first, labels(facts), measured, downloads(request, "sensitivity"))
+    measured = _measured(first.projected.years[0])
+    effects = downloads(request, "sensitivity")
+    sensitivity = sensitivity_chart(first, labels(facts), measured, effects) if measured else None
     gaps, benefits = gap_rows(shown), benefit_rows(first.projected, facts.initiatives)
     differ = beside_rows(shown, facts.assumptions, facts.initiatives)
     sheets: list[Any] = [compare, ("gaps", gaps), ("benefits", benefits), *filter(None, (ranged, sensitivity))]
@@ -59,6 +62,7 @@ def trajectory(request: HttpRequest) -> HttpResponse:
         "benefits": benefits,
         "benefits_downloads": downloads(request, "benefits"),
         "sensitivity": sensitivity,
+        "measured": measured,
     }
     return render(request, "deficit/trajectory.html", context, status=form.status)
 
@@ -91,6 +95,14 @@ def bridge(request: HttpRequest) -> HttpResponse:
         "reported_downloads": downloads(request, "reported"),
     }
     return render(request, "deficit/bridge.html", context, status=form.status)
+
+
+def _measured(base: FinancialYear) -> FinancialYear | None:
+    """The year at whose end the override ends, where that is known."""
+    try:
+        return effect_year(base)
+    except Refused:
+        return None
 
 
 def _none(request: HttpRequest, question: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What an initiative is meant to change, and what was read."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -81,4 +83,10 @@ class OutcomeReading(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.value} ({self.period_label})"
+        return f"{self.measure}: {self.value_words} ({self.period_label})"
+
+    @property
+    def value_words(self) -> str:
+        """With its unit: “8 children”, “41.4%”."""
+        unit = MeasureUnit(self.measure.unit)
+        return f"{Decimal(self.value).normalize():f}{'' if unit == MeasureUnit.PERCENT else ' '}{unit.label}"

@@ -1,6 +1,6 @@
 """Reads what was logged: an initiative's readings, measures by their code, and whether a reading is there already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -53,6 +53,34 @@ def logged(readings: Iterable[Reading]) -> dict[tuple[int, date, date, str], Out
         if (key := reading_of(stored).key) in wanted:
             stands[key] = stored
     return stands
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedReading:
+    """What stands: ``first`` is the reading that was restated again and again, itself where none was; ``was`` the one
+    that it restates."""
+
+    reading: OutcomeReading
+    first: OutcomeReading
+    was: OutcomeReading | None
+
+
+def logged_readings() -> list[LoggedReading]:
+    """Of every measure, those that people logged and that nobody has restated."""
+    rows = OutcomeReading.objects.select_related("measure__initiative")
+    found = {row.pk: row for row in rows.order_by("measure__initiative__order", "measure__order", "period_end", "pk")}
+    restated = {row.restates_id for row in found.values()}
+    return [
+        LoggedReading(row, _first(row, found), found.get(row.restates_id or 0))
+        for row in found.values()
+        if row.recorded_by_id and row.pk not in restated
+    ]
+
+
+def _first(row: OutcomeReading, found: Mapping[int, OutcomeReading]) -> OutcomeReading:
+    while row.restates_id:
+        row = found[row.restates_id]
+    return row
 
 
 def readings_of(initiative: Initiative) -> list[OutcomeReading]:

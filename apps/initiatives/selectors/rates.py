@@ -10,7 +10,7 @@ from apps.core.errors import Refused
 from apps.core.memory import remembered
 from apps.core.periods import FinancialYear
 from apps.core.vocabulary import Convention
-from apps.core.world import today
+from apps.core.world import frozen_world, today
 from apps.initiatives.models import QuotedDifference, Rate, RateCard
 from apps.initiatives.vocabulary import PlacementType, RateCardStatus
 
@@ -105,5 +105,7 @@ def in_force_by(day: date) -> Q:
 
 def _or_refuse(card: RateCard | None) -> RateCard:
     if card is None:
+        if frozen_world():
+            raise Refused("This pack holds no approved rate card.")
         raise Refused("There is no approved rate card. Load the report first (manage.py load_report).")
     return card

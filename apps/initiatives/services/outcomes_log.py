@@ -161,7 +161,7 @@ def _kept(reading: OutcomeReading) -> dict[str, object]:
     """For the trail."""
     return {
         "measure": reading.measure.slug,
-        "value": f"{reading.value:f}",
+        "value": reading.value_words,
         "n": reading.n,
         "at_least": reading.at_least,
         "period": reading.period_label,

@@ -82,15 +82,14 @@ def approve_rate_card(*, version: int, reason: str, by: User, at: datetime) -> R
     card.approved_at = at
     card.full_clean()
     card.save()
-    after = {"version": version, "in_force_from": card.in_force_from.isoformat()}
-    record_change(by=by, at=at, action="Approved a rate card", subject=card, after=after, reason=reason)
+    rates = [r for r in card.rates.all() if before.get(r.placement_type) not in (None, r.amount)]
+    old = {r.placement_type: str(before[r.placement_type]) for r in rates}
+    new = {r.placement_type: str(r.amount) for r in rates}
+    after = {"version": version, "in_force_from": card.in_force_from.isoformat(), **new}
+    record_change(by=by, at=at, action="Approved a rate card", subject=card, before=old, after=after, reason=reason)
     if card.in_force_from > today:
         return card
-    moved = [
-        f"{r.get_placement_type_display()} {pounds(before[r.placement_type])} → {pounds(r.amount)}"
-        for r in card.rates.all()
-        if before.get(r.placement_type) not in (None, r.amount)
-    ]
+    moved = [f"{r.get_placement_type_display()} {pounds(before[r.placement_type])} → {pounds(r.amount)}" for r in rates]
     request_recompute(by=by, at=at, cause=f"Rate card version {version}: {'; '.join(moved)}")
     return card
 

@@ -3,12 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
-from apps.board.models import BoardDecision
+from apps.board.models import AgendaItem, BoardDecision
 from apps.board.selectors.decided_on import Thing, things
 from apps.core.errors import NotAllowed, Refused
+from apps.core.models import AuditEntry, Change
 from apps.initiatives.models import BenefitClaim, BoardNoting
-from tests.board.at_work.made import board_meeting, decide, held_item, hold, item_on
+from apps.initiatives.selectors.claim_totals import claims_waiting
+from apps.initiatives.services.claims.decide import note_claim
+from tests.board.at_work.made import WHY, board_meeting, decide, held_item, hold, item_on
+from tests.fixtures import person
 from tests.initiatives.claims.cases import agree_all, submitted
 from tests.initiatives.claims.cases import decide as decide_claim
 
@@ -67,3 +72,73 @@ def test_a_meeting_before_the_approval_notes_nothing(claim: BenefitClaim) -> Non
     hold(meeting)
     with pytest.raises(Refused, match="it was before the claim was approved"):
         decide(item, on(claim))
+
+
+def test_a_correction_that_does_not_note_the_claim_takes_the_noting_back(claim: BenefitClaim) -> None:
+    first = decide(held_item("The claim"), on(claim))
+    again = decide(first.item, on(claim), corrects=first.pk, words="Noted, with thanks.")
+    assert claims_waiting().noting == 0
+    decide(first.item, on(claim), corrects=again.pk, outcome="deferred", words="Deferred.")
+    assert not BoardNoting.objects.exists()
+    assert claims_waiting().noting == 1
+    assert [t.key for t in things() if t.kind == "claim"] == [str(claim.pk)]
+    entry = AuditEntry.objects.get(action="Took back the Board’s noting")
+    assert (entry.subject_label, entry.reason) == (str(claim), WHY)
+    assert entry.before["reference"] == "High Needs Block Deficit Recovery Plan Board, 9 March 2026, item 1"
+    assert Change.objects.filter(table_name="initiatives_boardnoting", operation="deleted").count() == 1
+
+
+def test_a_correction_that_is_on_nothing_takes_the_noting_back_and_a_later_one_notes_again(claim: BenefitClaim) -> None:
+    first = decide(held_item("The claim"), on(claim))
+    empty = decide(first.item, corrects=first.pk)
+    assert not BoardNoting.objects.exists()
+    decide(first.item, on(claim), corrects=empty.pk)
+    assert BoardNoting.objects.get().claim == claim
+
+
+def test_what_finance_recorded_from_the_claims_page_stays(claim: BenefitClaim) -> None:
+    note_claim(
+        claim_id=claim.pk, meeting_date=date(2026, 3, 9), reference="Minutes", by=person("finance"),
+        at=datetime(2026, 3, 10, tzinfo=UTC),
+    )  # fmt: skip
+    first = decide(held_item("The claim"), on(claim))
+    decide(first.item, on(claim), corrects=first.pk, outcome="deferred")
+    assert BoardNoting.objects.get().reference == "Minutes"
+
+
+def test_another_decision_that_stands_and_notes_the_claim_keeps_the_noting(claim: BenefitClaim) -> None:
+    first = decide(held_item("The claim"), on(claim))
+    item = AgendaItem.objects.get(pk=first.item_id)
+    other = item_on_held(item)
+    second = decide(other, on(claim))
+    decide(first.item, on(claim), corrects=first.pk, outcome="deferred")
+    assert BoardNoting.objects.count() == 1
+    decide(other, on(claim), corrects=second.pk, outcome="deferred")
+    assert not BoardNoting.objects.exists()
+
+
+def item_on_held(like: AgendaItem) -> AgendaItem:
+    """An item of another meeting that was held."""
+    meeting = board_meeting(date(2026, 3, 2))
+    item = item_on(meeting, "The claim again")
+    hold(meeting)
+    assert item.meeting_id != like.meeting_id
+    return item
+
+
+def test_a_manager_who_corrects_the_decision_takes_no_noting_back(claim: BenefitClaim) -> None:
+    first = decide(held_item("The claim"), on(claim))
+    with pytest.raises(NotAllowed, match="taken back, as it is recorded, by finance officers"):
+        decide(first.item, on(claim), corrects=first.pk, outcome="deferred", by="manager")
+    assert BoardNoting.objects.count() == 1
+
+
+def test_the_database_takes_it_back_whoever_writes_the_correction(claim: BenefitClaim) -> None:
+    first = decide(held_item("The claim"), on(claim))
+    BoardDecision.objects.create(
+        item=first.item, outcome="deferred", words="Deferred.", reason="x", corrects=first,
+        recorded_by=person("manager"), recorded_at=datetime(2026, 3, 11, tzinfo=UTC),
+    )  # fmt: skip
+    assert BoardNoting.objects.exists()
+    connection.check_constraints()
+    assert not BoardNoting.objects.exists()

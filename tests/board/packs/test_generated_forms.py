@@ -23,7 +23,13 @@ HIDDEN = [HiddenFigure("a|b:2", "Children remaining", "2"), HiddenFigure("c", "P
 def forms_of_packs() -> Iterator[tuple[str, forms.Form, Fields]]:
     yield "freeze", FreezeForm(0), {"version": "0"}
     yield "freeze anew", FreezeForm(1), {"version": "1", "reason": WHY}
-    figure = {"label": "Children remaining", "was": "2", "now_is": "8", "reason": WHY, "source_reference": "Table 1"}
+    figure = {
+        "label": "Children remaining",
+        "was": "2 children",
+        "now_is": "8 children",
+        "reason": WHY,
+        "source_reference": "Table 1",
+    }
     restate = RestatementForm()
     del restate.fields["form_key"]  # hidden, and a changed one is as good as a new one
     yield "restate", restate, figure

@@ -116,8 +116,9 @@ def test_a_version_is_not_published_while_another_is_being_finished(monkeypatch:
 
 def test_twenty_posts_of_a_restatement_enter_one() -> None:
     pack = small_pack()
-    body = {"label": "Places", "was": "182", "now_is": "140", "reason": "A phase was counted twice in the report.",
-            "source_reference": "Table 1", "form_key": str(uuid4())}  # fmt: skip
+    body = {"label": "Places", "was": "182 places", "now_is": "140 places",
+            "reason": "A phase was counted twice in the report.", "source_reference": "Table 1",
+            "form_key": str(uuid4())}  # fmt: skip
     clients = [Client() for _ in range(AT_ONCE)]
     for client in clients:
         client.force_login(person("finance"))

@@ -143,7 +143,8 @@ class HeaderRow:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers
-    questions.
+    questions; ``when`` is the meeting's day in words, of one whose month alone is known that; ``late`` how long after
+    the meeting its figures were frozen, where they were.
     """
 
     title: str
@@ -162,6 +163,8 @@ class Paper:
     language: str = "en-GB"
     subject: str = ""
     contact: str = ""
+    when: str = ""
+    late: str = ""
 
     def all_sections(self) -> Iterator[Section]:
         """Every section and those within, in reading order."""
