@@ -46,6 +46,7 @@ COUNTING = ("data", "side by side", "benchmarking of a set")
 SKIPPED = (
     "components",
     "not found",
+    "as at none",
     "export refused",
     "bad filter",
     "benchmarking bad choice",

@@ -96,7 +96,7 @@ def paper_of(about: About, texts: Mapping[str, Text], tables: Mapping[str, Table
         licence=LICENCE,
         header=tuple(_header(about, texts)),
         sections=(*_sections(writer, about.questions), _background(writer)),
-        appendices=tuple(writer.section(b, f"Appendix {b.number}: {b.heading}", "") for b in blocks.APPENDICES),
+        appendices=tuple(writer.section(b, b.name, "") for b in blocks.APPENDICES),
         notices=about.notices,
         subject=subject,
         contact=about.contact,

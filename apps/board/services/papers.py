@@ -106,10 +106,10 @@ def agree_texts(
     for block, version in read:
         text = standing.get(block)
         if text is None or text.version != version:
-            heading = BY_SLUG[block].heading if block in BY_SLUG else block[:40]
-            raise Stale("A text was changed while you were reading it.", [f"{heading}: read it again."])
+            name = BY_SLUG[block].name if block in BY_SLUG else block[:40]
+            raise Stale("A text was changed while you were reading it.", [f"{name}: read it again."])
         if text.written_by_id == by.pk:
-            raise NotAllowed(f"{BY_SLUG[block].heading}: you cannot agree this text: you wrote it.")
+            raise NotAllowed(f"{BY_SLUG[block].name}: you cannot agree this text: you wrote it.")
         if hasattr(text, "agreement"):
             continue
         made.append(TextAgreement(text=text, written_by=text.written_by, agreed_by=by, role=role, agreed_at=at))
