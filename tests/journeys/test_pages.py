@@ -139,6 +139,17 @@ def test_paper_holds_figures_and_no_navigation(kind: str, site: Site, opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("kind", ["board", "meeting", "meeting planned"])
+def test_a_record_on_paper_holds_nothing_that_acts(kind: str, site: Site, opened):
+    page = look(opened, site.fullest()[kind], 1280)
+    acting = page.locator(".app-acts, .govuk-button").locator("visible=true")
+    assert acting.count() > 0
+    page.emulate_media(media="print")
+    assert acting.count() == 0
+    assert page.locator("main h2").first.is_visible()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("kind", ["overview", "places", "initiatives", "benchmarking", "drafting refused", "sign-in"])
 def test_every_stop_of_the_keyboard_can_be_seen(kind: str, site: Site, opened):
     assert unseen_stops(look(opened, site.fullest()[kind], 1280)) == []
