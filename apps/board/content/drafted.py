@@ -76,6 +76,7 @@ def _about(paper: CommitteePaper, pack: Pack, pictures: Mapping[str, Picture]) -
         council=settings.COUNCIL_NAME, body=meeting.body.name, meeting_date=meeting.date, when=meeting.when,
         version=len(versions_of(paper.pk)) + 1, frozen_at=pack.frozen_at, pack_hash=pack.content_hash,
         renderer=RENDERER_VERSION, contact=CONTACT, questions=questions, pictures=pictures,
+        day_known=meeting.day_known,
     )  # fmt: skip
 
 

@@ -63,12 +63,13 @@ def kept_from(problems: Sequence[Problem]) -> tuple[str, ...]:
     """What keeps a paper from being finished, texts that lack the same named in one sentence."""
     missing, waiting = (_lacking(problems, lack) for lack in (Lack.WORDS, Lack.AGREEMENT))
     others = (p.sentence for p in problems if p.lacks not in (Lack.WORDS, Lack.AGREEMENT))
+    nothing = "No text is written yet." if len(missing) == len(BLOCKS) else ""
     return tuple(
         filter(
             None,
             (
                 *others,
-                _together(missing, "Nothing is written in {n} texts: {names}."),
+                nothing or _together(missing, "Nothing is written in {n} texts: {names}."),
                 IMPLICATIONS if len(missing) > 1 and any(BY_SLUG[p.block].implications for p in missing) else "",
                 _together(waiting, "{n} texts are not agreed yet by another person: {names}."),
             ),

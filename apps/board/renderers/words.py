@@ -65,6 +65,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def met(paper: Paper) -> str:
+    """When the meeting is: the day, or the month where no more is known."""
+    return day(paper.meeting_date) if paper.day_known else f"{paper.meeting_date:%B %Y}"
+
+
 def moment(value: datetime) -> str:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)}, {local:%H:%M}"
@@ -82,7 +87,7 @@ def identity(paper: Paper) -> list[tuple[str, str]]:
         ("Title", paper.title),
         ("Publisher", paper.council),
         ("Committee", paper.body),
-        ("Meeting date", day(paper.meeting_date)),
+        ("Meeting date", met(paper)),
         ("Version", str(paper.version)),
         ("Figures frozen on", moment(paper.frozen_at)),
         ("Hash of the frozen figures (SHA-256)", paper.pack_hash),

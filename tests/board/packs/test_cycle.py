@@ -46,6 +46,7 @@ def read(name: str, path: str) -> str:
         (PAPER, [MEETING, PACK, f"{PAPER}1/", f"{PAPER}draft/"]),
         (f"{PAPER}1/", [PAPER, f"/published/{SLUG}/1/", PACK]),
         (f"{PAPER}finish/", [PAPER, f"{PAPER}draft/"]),
+        (f"{MEETING}freeze/", [MEETING, PACK]),
         ("/board/", [MEETING, PACK, PAPER, "/published/"]),
     ],
 )
@@ -84,6 +85,7 @@ def test_a_paper_says_whose_turn_it_is_from_its_first_text_on(january: Publicati
         paper=paper, block="legal", words="There are none.\n\nNone at all.", quoted=[], role="Report author",
         read_version=0, by=manager, at=now,
     )  # fmt: skip
+    assert "Plan Board · January 2026" in read("board", f"{path}draft/")
     body = read("finance", path)
     assert "28 texts of 29 are not written, one text is not agreed" in body
     assert "6. Summary of legal implications: version 1 is not agreed yet by another person." in body

@@ -143,7 +143,7 @@ class HeaderRow:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers
-    questions.
+    questions. Of a meeting whose day is not known, ``meeting_date`` is the first of its month.
     """
 
     title: str
@@ -162,6 +162,7 @@ class Paper:
     language: str = "en-GB"
     subject: str = ""
     contact: str = ""
+    day_known: bool = True
 
     def all_sections(self) -> Iterator[Section]:
         """Every section and those within, in reading order."""

@@ -54,7 +54,8 @@ def _made(hint: Any, value: Any) -> Any:
     if isinstance(value, Mapping):
         kind = KINDS[value["is"]]
         hints = get_type_hints(kind, vars(document))
-        return kind(**{f.name: _made(hints[f.name], value[f.name]) for f in fields(kind)})
+        given = (f.name for f in fields(kind) if f.name in value)  # what came later has a default
+        return kind(**{name: _made(hints[name], value[name]) for name in given})
     if isinstance(value, list):
         return tuple(_made(get_args(hint)[0], item) for item in value)
     return _scalar(hint, value)
