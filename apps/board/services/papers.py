@@ -173,7 +173,8 @@ def finish_paper(
     if read and read != hash_of(found.paper):
         raise Stale("The paper was changed after you had read it.", ["Read it again as it would be finished now."])
     number = len(earlier) + 1
-    notices = [v.notice for v in reversed(earlier) if v.notice] + ([notice.strip()] if notice.strip() else [])
+    corrected = [*((v.number, v.notice) for v in reversed(earlier)), (number, notice.strip())]
+    notices = [f"Version {n} corrects: {words}" for n, words in corrected if words]
     document = with_notices(found.paper, number, notices)
     made = PaperVersion(
         paper=paper, number=number, pack=found.pack, template=newest_template(), content=plain(document),
