@@ -46,7 +46,6 @@ COUNTING = ("data", "side by side", "benchmarking of a set")
 SKIPPED = (
     "components",
     "not found",
-    "as at none",
     "export refused",
     "bad filter",
     "benchmarking bad choice",
