@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.board.calculations.paper.checked import HiddenFigure
 from apps.board.models import Meeting, PaperText, Publication
 from apps.board.services.papers import agree_texts, begin_paper, write_text
 from tests.board.at_work.made import board_meeting
@@ -117,6 +120,16 @@ def test_a_correction_is_said_wherever_the_paper_stands(january: Publication, db
         read_version=1, by=manager, at=timezone.now(),
     )  # fmt: skip
     assert "Version 1 is published, and a correction of it is under way." in read("board", PAPER)
+
+
+def test_who_may_not_show_a_small_figure_is_told_who_may(january: Publication, db: None) -> None:
+    hides = SimpleNamespace(disclosed=SimpleNamespace(hidden=(HiddenFigure("a", "Children placed", "2"),)))
+    with patch("apps.board.views.papers.drafted", return_value=hides):
+        board, finance = (read(name, f"{PAPER}hidden/") for name in ("board", "finance"))
+    assert "A finance officer may decide that a figure is shown" in board
+    assert "Show this figure" not in board
+    assert "Show this figure" in finance
+    assert "A finance officer may decide" not in finance
 
 
 def test_an_earlier_version_leads_to_the_later(january: Publication, db: None) -> None:
