@@ -9,3 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deficit/", include("apps.deficit.urls")),
     path("benchmarking/", include("apps.benchmarking.urls")),
 ]
+# One page for those inside, another for those who read what is published.
+handler404 = "apps.board.views.published.no_such_page"

@@ -28,6 +28,8 @@ PAGES = {
     "benchmarking": "/benchmarking/",
     "claims": "/claims/",
     "decision": "/claims/2/decide/",
+    "board": "/board/",
+    "published": "/published/2026-01-27-overview-and-scrutiny/",
 }
 READERS = {"decision": "finance"}
 WIDTH, HEIGHT = 1280, 860

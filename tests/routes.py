@@ -123,6 +123,7 @@ board/papers/<slug:slug>/<int:number>/progress/ GET    {packed}/1         286   
 board/papers/<slug:slug>/<int:number>/publish/  POST   {packed}/1         403   403   403   302   403   in
 board/papers/<slug:slug>/<int:number>/<slug:kind>/ GET    {packed}/1/pdf     200   200   200   200   200   in
 published/                                      GET    -                  200   200   200   200   200   200
+published/accessibility/                        GET    -                  200   200   200   200   200   200
 published/<slug:slug>/                          GET    {packed}           200   200   200   200   200   200
 published/<slug:slug>/<int:number>/             GET    {packed}/1         200   200   200   200   200   200
 published/<slug:slug>/<int:number>/<slug:kind>/ GET    {packed}/1/csv     200   200   200   200   200   200

@@ -10,7 +10,7 @@ def can(user: User, right: str) -> bool:
 
 def check_can_freeze(by: User | None) -> None:
     if by is not None and not can(by, "freeze_pack"):
-        raise NotAllowed("A meeting's pack is frozen by finance officers and administrators.")
+        raise NotAllowed("A meeting's pack is frozen by finance officers.")
 
 
 def check_can_restate(by: User | None) -> None:

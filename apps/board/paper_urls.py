@@ -23,6 +23,7 @@ paper_urlpatterns: list[URLPattern] = [
     path("board/papers/<slug:slug>/<int:number>/publish/", paper_versions.paper_publish, name="paper_publish"),
     path("board/papers/<slug:slug>/<int:number>/<slug:kind>/", paper_versions.paper_file, name="paper_file"),
     path("published/", published.publications, name="published"),
+    path("published/accessibility/", published.accessibility, name="published_accessibility"),
     path("published/<slug:slug>/", published.publication, name="published_paper"),
     path("published/<slug:slug>/<int:number>/", published.publication, name="published_version"),
     path("published/<slug:slug>/<int:number>/<slug:kind>/", published.publication_file, name="published_file"),

@@ -63,7 +63,13 @@ def pack_addresses() -> dict[str, str]:
 def public_addresses() -> dict[str, str]:
     """Read without sign-in."""
     public = f"/published/{SLUG}/"
-    return {"published": "/published/", "published paper": public, "published replaced": f"{public}1/"}
+    return {
+        "published": "/published/",
+        "published paper": public,
+        "published replaced": f"{public}1/",
+        "published none": "/published/no-such-paper/",
+        "published accessibility": "/published/accessibility/",
+    }
 
 
 def pack_refused() -> dict[str, tuple[str, dict[str, Any]]]:

@@ -61,9 +61,9 @@ KINDS = (
     "freeze anew", "paper", "paper begun", "paper text", "paper text wrong", "paper text new", "paper draft",
     "paper hidden", "paper shown", "paper finish", "paper finish early", "paper version", "paper template",
     "as at overview", "as at deficit", "as at places", "as at none", "published", "published paper",
-    "published replaced", "freeze refused", "freeze stale", "restate refused", "paper text refused",
-    "paper text stale", "paper agree refused", "paper show refused", "paper finish refused", "paper template refused",
-    "as at refused",
+    "published replaced", "published none", "published accessibility", "freeze refused", "freeze stale",
+    "restate refused", "paper text refused", "paper text stale", "paper agree refused",
+    "paper show refused", "paper finish refused", "paper template refused", "as at refused",
     *OF_THE_BOARD,
     "reconcile", "reconciled", "reconcile refused", "reconciled pasted",
     "components", "not found", "export refused", "place refused", "exclusion refused", "drafting refused",
@@ -136,6 +136,17 @@ def test_paper_holds_figures_and_no_navigation(kind: str, site: Site, opened):
     assert page.locator("main table").first.is_visible()
     drawings = page.locator("figure.app-chart__figure")
     assert drawings.locator("visible=true").count() == drawings.count()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["board", "meeting", "meeting planned"])
+def test_a_record_on_paper_holds_nothing_that_acts(kind: str, site: Site, opened):
+    page = look(opened, site.fullest()[kind], 1280)
+    acting = page.locator(".app-acts, .govuk-button").locator("visible=true")
+    assert acting.count() > 0
+    page.emulate_media(media="print")
+    assert acting.count() == 0
+    assert page.locator("main h2").first.is_visible()
 
 
 @pytest.mark.browser

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from apps.board.calculations.pack_hash import Figure
 from apps.board.calculations.paper import blocks
-from apps.board.calculations.paper.checked import Problem
+from apps.board.calculations.paper.checked import Lack, Problem
 from apps.board.calculations.paper.document import Paper, Picture, Table
 from apps.board.calculations.paper.numbers import Known, states_hidden, unknown_numbers
 from apps.board.calculations.paper.words import misplaced, says_nothing
@@ -50,7 +50,7 @@ def drafted(paper: CommitteePaper) -> Drafted:
     """Read from the meeting's newest pack, never from what stands today."""
     packs, texts = packs_of(paper.meeting_id), texts_of(paper.pk)
     if not packs:
-        return Drafted(None, None, None, (Problem("", NO_PACK), *_of_texts(texts)), {})
+        return Drafted(None, None, None, (Problem("", NO_PACK, Lack.PACK), *_of_texts(texts)), {})
     pack = packs[0]
     public, before = decided_public(paper.pk), published_earlier()
     try:
@@ -59,7 +59,7 @@ def drafted(paper: CommitteePaper) -> Drafted:
             disclosed, tables = tables_of_paper(facts, public, before)
             pictures, drawings = _pictures(facts, tables)
     except NotProtected as refusal:
-        return Drafted(pack, None, None, (Problem("", str(refusal)),), {})
+        return Drafted(pack, None, None, (Problem("", str(refusal), Lack.TABLES),), {})
     written = {slug: _text(text) for slug, text in texts.items()}
     about = _about(paper, pack, pictures)
     document = paper_of(about, written, tables)
@@ -78,6 +78,7 @@ def _about(paper: CommitteePaper, pack: Pack, pictures: Mapping[str, Picture]) -
         council=settings.COUNCIL_NAME, body=meeting.body.name, meeting_date=meeting.date, when=meeting.when,
         version=len(versions_of(paper.pk)) + 1, frozen_at=pack.frozen_at, late=late_words(pack),
         pack_hash=pack.content_hash, renderer=RENDERER_VERSION, contact=CONTACT, questions=questions, pictures=pictures,
+        day_known=meeting.day_known,
     )  # fmt: skip
 
 
@@ -118,14 +119,16 @@ def _of_texts(texts: Mapping[str, PaperText]) -> Iterator[Problem]:
     for block in blocks.BLOCKS:
         text = texts.get(block.slug)
         if text is None or says_nothing(text.words):
-            yield Problem(block.slug, _empty(block))
+            yield Problem(block.slug, _empty(block), Lack.WORDS)
         elif not hasattr(text, "agreement"):
-            yield Problem(block.slug, f"{_name(block)}: version {text.version} is not agreed yet by another person.")
+            sentence = f"{block.name}: version {text.version} is not agreed yet by another person."
+            yield Problem(block.slug, sentence, Lack.AGREEMENT)
 
 
 def _of_places(block: blocks.TextBlock, text: PaperText, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for line in misplaced(text.words, [slug for slug in block.tables if slug in tables]):
-        yield Problem(block.slug, f"{_name(block)}: “{line}” places no table of this paper here. Take the line out.")
+        sentence = f"{block.name}: “{line}” places no table of this paper here. Take the line out."
+        yield Problem(block.slug, sentence, Lack.PLACE)
 
 
 def _of_numbers(
@@ -136,22 +139,20 @@ def _of_numbers(
     for number in hidden:
         yield Problem(
             block.slug,
-            f"{_name(block)}: “{number}” is a figure that this paper hides. Take it out, or have it decided that the "
+            f"{block.name}: “{number}” is a figure that this paper hides. Take it out, or have it decided that the "
             "figure is shown.",
+            Lack.FIGURE,
         )
     for number in unknown_numbers(text.words, known, [figure for figure, _ in text.quoted]):
         if number not in hidden:
             yield Problem(
                 block.slug,
-                f"{_name(block)}: “{number}” is no figure of the pack. Correct it, or quote it with its source.",
+                f"{block.name}: “{number}” is no figure of the pack. Correct it, or quote it with its source.",
+                Lack.FIGURE,
             )
 
 
 def _empty(block: blocks.TextBlock) -> str:
     if block.implications:
-        return f"{_name(block)}: nothing is written. Write the implications, or that there are none."
-    return f"{_name(block)}: nothing is written."
-
-
-def _name(block: blocks.TextBlock) -> str:
-    return f"{block.number}. {block.heading}" if block.place == blocks.Place.SECTION else block.heading
+        return f"{block.name}: nothing is written. Write the implications, or that there are none."
+    return f"{block.name}: nothing is written."

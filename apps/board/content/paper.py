@@ -58,6 +58,7 @@ class About:
     questions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    day_known: bool = True
 
 
 Cells = Sequence[tuple[str, str]]
@@ -97,11 +98,11 @@ def paper_of(about: About, texts: Mapping[str, Text], tables: Mapping[str, Table
         licence=LICENCE,
         header=tuple(_header(about, texts)),
         sections=(*_sections(writer, about.questions), _background(writer)),
-        appendices=tuple(writer.section(b, f"Appendix {b.number}: {b.heading}", "") for b in blocks.APPENDICES),
+        appendices=tuple(writer.section(b, b.name, "") for b in blocks.APPENDICES),
         notices=about.notices,
+        day_known=about.day_known,
         subject=subject,
         contact=about.contact,
-        when=about.when,
         late=about.late,
     )
 

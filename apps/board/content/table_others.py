@@ -20,6 +20,9 @@ from apps.initiatives.selectors.requests import requests
 from apps.initiatives.vocabulary import Category, FundKind, MeasurementPlanState, Stage
 
 IN_THE_SOURCE = ("Median", "Maximum", "Minimum")  # the neighbours' statistics that Appendix 3 prints
+BASES_OF_TABLE_4 = (
+    "Accumulated deficits and the running balance are amounts at a date; every other line is an amount within its year."
+)
 
 
 def table_4(facts: Facts) -> Table | None:
@@ -33,7 +36,7 @@ def table_4(facts: Facts) -> Table | None:
     years = f"{outlook.current.financial_year} to {outlook.last.financial_year}"
     return table_of(
         kept, "table-4", "Table 4", caption=f"Summary position for the Dedicated Schools Grant, {years}",
-        source=_position_source(facts),
+        source=_position_source(facts), notes=(BASES_OF_TABLE_4,),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def meeting_message(read: MeetingRead) -> str:
         return f"The {meeting.body}: no agenda of this meeting is entered."
     if not meeting.is_held:
         return f"{asked}."
-    said = f"{decided} {'is' if decided == 1 else 'are'} recorded" if decided else "none is recorded"
+    said = {0: "none is recorded", 1: "one is recorded"}.get(decided, f"{decided} are recorded")
     return f"{asked}; {said}."
 
 

@@ -10,25 +10,27 @@ from apps.board.calculations.paper import blocks
 from apps.board.calculations.paper.checked import HiddenFigure, Problem
 from apps.board.models import CommitteePaper, DisclosureOverride, PaperTemplate, PaperText, PaperVersion
 from apps.board.presenters.packs import frozen_words
+from apps.board.presenters.paper_stands import state_words
 from apps.board.renderers.docx_template import Emptied
 from apps.board.renderers.formats import FORMATS
 from apps.board.vocabulary import MakingState
 from apps.core.charts import Column, Rows
 from apps.core.models import User
 
+LONGEST_BEGINNING = 140
 OVERRIDES = (
     Column("figure", "Figure"), Column("value", "As shown"), Column("role", "Decided as"), Column("reason", "Why"),
     Column("by", "By"),
 )  # fmt: skip
 
 
-def message(problems: Sequence[Problem], versions: Sequence[PaperVersion]) -> str:
-    if versions and getattr(versions[0], "publication", None):
-        return f"Version {versions[0].number} of this paper is published."
-    missing = len(problems)
-    if missing:
-        return f"{missing} {'thing keeps' if missing == 1 else 'things keep'} this paper from being finished."
-    return "Every text is written and agreed, and every figure is one of the pack: the paper can be finished."
+def paper_rows(papers: Sequence[tuple[CommitteePaper, PaperVersion | None]]) -> Rows:
+    rows = [
+        {"paper": str(paper), "url": reverse("board:paper", args=[paper.slug]), "state": state_words(newest)}
+        for paper, newest in papers
+    ]
+    columns = (Column("paper", "Committee paper", link="url"), Column("state", "How far it is"))
+    return Rows("Committee papers, newest meeting first", columns, rows)
 
 
 def task_items(
@@ -41,14 +43,16 @@ def task_items(
 def waiting_for(person: User, texts: Mapping[str, PaperText]) -> list[tuple[str, str]]:
     """Texts that this person may agree: those of others that nobody has agreed yet."""
     return [
-        (f"{block.slug}:{text.version}", f"{heading(block)}, version {text.version}")
+        (f"{block.slug}:{text.version}", f"{block.name}, version {text.version}: “{_begins(text.words)}”")
         for block in blocks.BLOCKS
         if (text := texts.get(block.slug)) and not hasattr(text, "agreement") and text.written_by_id != person.pk
     ]
 
 
-def heading(block: blocks.TextBlock) -> str:
-    return f"{block.number}. {block.heading}" if block.place == blocks.Place.SECTION else block.heading
+def _begins(words: str) -> str:
+    """What a person recognises a text by."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_BEGINNING else f"{line[:LONGEST_BEGINNING].rstrip()}…"
 
 
 def version_rows(versions: Sequence[PaperVersion]) -> Rows:
@@ -75,11 +79,13 @@ def hidden_rows(hidden: Sequence[HiddenFigure]) -> Rows:
 
 def progress_words(version: PaperVersion) -> str:
     making = version.making
-    of = f"{len(making.done)} of {len(FORMATS)} formats are made"
+    made, formats = len(making.done), len(FORMATS)
+    of = "in all" if made == formats else f"in {made} of"
+    added = f" {making.message}" if making.message else ""
     return {
         MakingState.QUEUED: "The files wait for the worker.",
-        MakingState.RUNNING: f"The worker is making the files: {of}.",
-        MakingState.DONE: f"The files are made: {of}.{f' {making.message}' if making.message else ''}",
+        MakingState.RUNNING: f"The worker is making the files: {made} of {formats} formats are made.",
+        MakingState.DONE: f"The files are made, {of} {formats} formats.{added}",
         MakingState.FAILED: f"The files could not be made: {making.message}",
     }[MakingState(making.state)]
 
@@ -108,7 +114,7 @@ def _task(
     agreed = text is not None and hasattr(text, "agreement")
     status = "Agreed" if agreed else "Written" if text else "Not written"
     return {
-        "title": heading(block),
+        "title": block.name,
         "url": reverse("board:paper_text", args=[paper.slug, block.slug]) if may_write else "",
         "status": "Needs a change" if wrong and agreed else status,
         "kind": "plain" if agreed and not wrong else "waiting",
@@ -131,10 +137,12 @@ def _version(version: PaperVersion) -> dict[str, str]:
     }
 
 
-def why_not_publish(person: User, version: PaperVersion) -> str:
+def why_not_publish(person: User, version: PaperVersion, later: int | None) -> str:
     """Why this person may not publish this version now; nothing where they may."""
     if getattr(version, "publication", None):
         return "It is published."
+    if later:
+        return f"Version {later} is finished: that one can be published."
     if version.making.state != MakingState.DONE:
         return "It can be published when its files are made."
     if not person.has_perm("board.publish_paper"):

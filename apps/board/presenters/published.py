@@ -43,11 +43,15 @@ def downloads(found: Publication) -> list[dict[str, str]]:
         {
             "name": FORMATS[kind].name,
             "url": reverse("board:published_file", args=[slug, number, kind]),
-            "size": f"{max(1, round(size / 1024))} kB",
+            "size": _size(size),
             "hash": content_hash,
         }
         for kind, size, content_hash in file_sizes(found.version_id)
     ]
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1_000_000:.1f} MB" if octets >= 1_000_000 else f"{max(1, round(octets / 1000))} kB"
 
 
 def record(found: Publication) -> list[dict[str, str]]:

@@ -52,6 +52,12 @@ def _field(value: Value) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else safe_text(value)
 
 
+def _issued(paper: Paper) -> dict[str, str]:
+    if paper.day_known:
+        return {"@value": paper.meeting_date.isoformat(), "@type": "xsd:date"}
+    return {"@value": f"{paper.meeting_date:%Y-%m}", "@type": "xsd:gYearMonth"}
+
+
 def _metadata(paper: Paper, tables: list[dict[str, Any]]) -> dict[str, Any]:
     empty = [{"dc:description": f"{words.one_line(title)}: {words.UNWRITTEN}"} for title in words.unwritten(paper)]
     return {
@@ -60,7 +66,7 @@ def _metadata(paper: Paper, tables: list[dict[str, Any]]) -> dict[str, Any]:
         "dc:description": words.running(paper),
         "dc:publisher": paper.council,
         "dc:license": {"@id": LICENCES[paper.licence]} if paper.licence in LICENCES else paper.licence,
-        "dc:issued": {"@value": paper.meeting_date.isoformat(), "@type": "xsd:date"},
+        "dc:issued": _issued(paper),
         "dc:created": {"@value": words.written_at(paper).isoformat(), "@type": "xsd:dateTime"},
         "dc:identifier": f"sha256:{paper.pack_hash}",
         "dc:hasVersion": str(paper.version),

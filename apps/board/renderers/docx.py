@@ -68,7 +68,7 @@ class _Writer:
 
     def write(self) -> None:
         paper = self.paper
-        self._plain(f"{paper.council} · {paper.body} · {words.day(paper.meeting_date)}", "Subtitle")
+        self._plain(f"{paper.council} · {paper.body} · {words.met(paper)}", "Subtitle")
         self._plain(paper.title, "Title")
         for notice in paper.notices:
             self._paragraph(self.document, (Run("Notice: ", bold=True), Run(notice)), "Normal")

@@ -69,7 +69,7 @@ def _article(paper: Paper, *, site: bool, titled: bool = True) -> str:
     context = {
         "paper": paper,
         "titled": titled,
-        "date": words.day(paper.meeting_date),
+        "date": words.met(paper),
         "header": [(row.label, page.blocks(row.blocks)) for row in paper.header],
         "sections": [page.section(section, FIRST_LEVEL) for section in paper.sections],
         "appendices": [page.section(section, FIRST_LEVEL) for section in paper.appendices],

@@ -101,6 +101,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def met(paper: Paper) -> str:
+    """When the meeting is: the day, or the month where no more is known."""
+    return day(paper.meeting_date) if paper.day_known else f"{paper.meeting_date:%B %Y}"
+
+
 def moment(value: datetime) -> str:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)}, {local:%H:%M}"
@@ -118,7 +123,7 @@ def identity(paper: Paper) -> list[tuple[str, str]]:
         ("Title", paper.title),
         ("Publisher", paper.council),
         ("Committee", paper.body),
-        ("Meeting date", paper.when or day(paper.meeting_date)),
+        ("Meeting date", met(paper)),
         ("Version", str(paper.version)),
         ("Figures frozen on", f"{moment(paper.frozen_at)}{f', {paper.late}' if paper.late else ''}"),
         ("Hash of the frozen figures (SHA-256)", paper.pack_hash),

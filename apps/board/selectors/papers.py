@@ -30,6 +30,15 @@ def paper_of_meeting(meeting: int) -> CommitteePaper | None:
 
 
 @remembered
+def all_papers() -> list[tuple[CommitteePaper, PaperVersion | None]]:
+    """Each with its newest version, newest meeting first."""
+    rows = PaperVersion.objects.defer("content", "drawings").select_related("making", "publication")
+    newest = {v.paper_id: v for v in rows.order_by("paper_id", "-number").distinct("paper_id")}
+    papers = CommitteePaper.objects.select_related("meeting__body").order_by("-meeting__date")
+    return [(paper, newest.get(paper.pk)) for paper in papers]
+
+
+@remembered
 def texts_of(paper: int) -> Mapping[str, PaperText]:
     """The newest version of each block, with its agreement where somebody has agreed it."""
     rows = PaperText.objects.filter(paper=paper).order_by("block", "-version").distinct("block")

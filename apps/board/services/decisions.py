@@ -145,5 +145,10 @@ def _note_claims(row: BoardDecision, item: AgendaItem, things: Sequence[Thing], 
     for claim in [claim for claim in claims if needs_noting(claim)]:
         if not item.meeting.day_known:
             raise Refused(f"{claim} is noted on a day, and the day of this meeting is not known. Enter it first.")
+        if claim.decided_at and item.meeting.date < claim.decided_at.date():
+            raise Refused(
+                f"{claim} was approved after this meeting, which cannot have noted it. Take it out of what the "
+                "decision is on, and record its noting with the meeting that did."
+            )
         reference = f"{item.meeting}, item {item.label}"[:120]
         note_claim(claim_id=claim.pk, meeting_date=item.meeting.date, reference=reference, by=by, at=at)

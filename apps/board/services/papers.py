@@ -106,10 +106,10 @@ def agree_texts(
     for block, version in read:
         text = standing.get(block)
         if text is None or text.version != version:
-            heading = BY_SLUG[block].heading if block in BY_SLUG else block[:40]
-            raise Stale("A text was changed while you were reading it.", [f"{heading}: read it again."])
+            name = BY_SLUG[block].name if block in BY_SLUG else block[:40]
+            raise Stale("A text was changed while you were reading it.", [f"{name}: read it again."])
         if text.written_by_id == by.pk:
-            raise NotAllowed(f"{BY_SLUG[block].heading}: you cannot agree this text: you wrote it.")
+            raise NotAllowed(f"{BY_SLUG[block].name}: you cannot agree this text: you wrote it.")
         if hasattr(text, "agreement"):
             continue
         made.append(TextAgreement(text=text, written_by=text.written_by, agreed_by=by, role=role, agreed_at=at))
@@ -173,7 +173,8 @@ def finish_paper(
     if read and read != hash_of(found.paper):
         raise Stale("The paper was changed after you had read it.", ["Read it again as it would be finished now."])
     number = len(earlier) + 1
-    notices = [v.notice for v in reversed(earlier) if v.notice] + ([notice.strip()] if notice.strip() else [])
+    corrected = [*((v.number, v.notice) for v in reversed(earlier)), (number, notice.strip())]
+    notices = [f"Version {n} corrects: {words}" for n, words in corrected if words]
     document = with_notices(found.paper, number, notices)
     made = PaperVersion(
         paper=paper, number=number, pack=found.pack, template=newest_template(), content=plain(document),

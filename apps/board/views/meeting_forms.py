@@ -65,7 +65,7 @@ def meeting_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def save(form: MeetingForm) -> tuple[str, str]:
         version = form.cleaned_data["version"]
         row = services.edit_meeting(slug=slug, version=version, by=actor(request), at=timezone.now(), **form.given)
-        return _at(row), f"{row} is saved."
+        return _at(row), f"{row} is saved.{' Record what it decided next.' if row.is_held else ''}"
 
     return form_view(request, page, form, save)
 

@@ -11,12 +11,14 @@ from apps.board.presenters import meetings as page
 from apps.board.presenters import work
 from apps.board.presenters.overview import change_rows
 from apps.board.presenters.packs import packs_table
+from apps.board.presenters.papers import paper_rows
 from apps.board.presenters.terms import framework_message, framework_rows, terms_message, terms_rows
 from apps.board.presenters.within import within
 from apps.board.selectors import actions, risks
 from apps.board.selectors import meetings as read
 from apps.board.selectors.overview import changes_since
 from apps.board.selectors.packs import all_packs
+from apps.board.selectors.papers import all_papers
 from apps.board.views.entered import found_or_404
 from apps.board.views.meeting_packs import packs_of_meeting
 from apps.board.vocabulary import ActionState
@@ -39,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "open-actions": work.action_rows(standing, read_for, "Open actions, by due date"),
         "risks": work.risk_rows(register),
         "packs": packs_table(all_packs()),
+        "papers": paper_rows(all_papers()),
     }
     if response := export_if_asked(request, *tables.items()):
         return response
@@ -53,6 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "actions": tables["open-actions"],
         "risks": tables["risks"],
         "packs": tables["packs"],
+        "papers": tables["papers"],
         "risks_message": work.risks_message(register),
         "bodies": read.bodies(),
         "may_prepare": actor(request).has_perm(PREPARE),

@@ -16,6 +16,7 @@ from apps.board.presenters import packs as page
 from apps.board.presenters.within import within
 from apps.board.selectors.late import late_words, recorded_between
 from apps.board.selectors.packs import all_packs, figures_in, meeting_called, pack_called, packs_of
+from apps.board.selectors.papers import paper_of_meeting
 from apps.board.services.packs import enter_restatement, freeze_pack
 from apps.board.tables.at_work import listed
 from apps.board.tables.packs import PackFigureFilter, PackFigureTable
@@ -57,6 +58,7 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
         "record": page.record_rows(found), "form": filters.form, "table": table,
         "late": page.between_words(found, entries) if late_words(found) else "", "between": between,
         "between_files": downloads(request, BETWEEN),
+        "paper": paper_of_meeting(found.meeting_id),
     }  # fmt: skip
     return render(request, "board/pack.html", context)
 
@@ -101,7 +103,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     except Stale as stale:
         again = FreezeForm(meeting.packs.count(), request.POST)
         return _freeze_page(request, meeting, again, CONFLICT, stale)
-    messages.success(request, f"The pack is frozen (reference {made.content_hash[:12]}).")
+    messages.success(request, f"The pack is frozen (reference {made.content_hash[:12]}). The paper is written from it.")
     return redirect("board:pack", made.slug)
 
 

@@ -13,6 +13,7 @@ from apps.board.content.drawings import article_of
 from apps.board.forms.papers import FinishForm
 from apps.board.models import PaperVersion
 from apps.board.presenters import papers as page
+from apps.board.presenters.paper_stands import kept_from
 from apps.board.renderers.formats import FORMATS
 from apps.board.selectors.papers import file_of, version_of, versions_of
 from apps.board.services.papers import finish_paper, publish_paper
@@ -32,7 +33,8 @@ def paper_finish(request: HttpRequest, slug: str) -> HttpResponse:
     draft = drafted(found)
     content = hash_of(draft.paper) if draft.paper else ""
     form = FinishForm(len(versions), content, request.POST if request.method == "POST" else None)
-    context = {"paper": found, "form": form, "problems": draft.problems, "versions": len(versions)}
+    status = f"Becomes version {len(versions) + 1}"
+    context = {"paper": found, "form": form, "problems": kept_from(draft.problems), "status": status}
     if request.method != "POST":
         return render(request, "board/paper_finish.html", context)
     if not form.is_valid():
@@ -63,11 +65,14 @@ def paper_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def version_page(request: HttpRequest, version: PaperVersion, refusal: str = "", status: int = 200) -> HttpResponse:
     making = version.making
     busy = making.state in (MakingState.QUEUED, MakingState.RUNNING)
+    newest = versions_of(version.paper_id)[0].number
+    later = newest if newest > version.number else None
     context = {
         "version": version, "paper": version.paper, "message": page.progress_words(version), "busy": busy,
         "done": len(making.done), "total": len(FORMATS), "record": page.record_rows(version), "refusal": refusal,
         "files": [FORMATS[slug] for slug in making.done], "publication": getattr(version, "publication", None),
-        "why_not": page.why_not_publish(actor(request), version), "article": article_of(version.pk, titled=False),
+        "why_not": page.why_not_publish(actor(request), version, later), "later": later,
+        "article": article_of(version.pk, titled=False),
         "refresh_seconds": 3 if busy else None,
     }  # fmt: skip
     return render(request, "board/paper_version.html", context, status=status)

@@ -15,6 +15,7 @@ from apps.board.forms.papers import AgreeForm, ShowForm, TextForm
 from apps.board.models import CommitteePaper
 from apps.board.paper_permissions import can
 from apps.board.presenters import papers as page
+from apps.board.presenters.paper_stands import stands_of
 from apps.board.renderers.html import html
 from apps.board.selectors.packs import meeting_called
 from apps.board.selectors.papers import overrides_of, paper_called, texts_of, versions_of
@@ -49,7 +50,7 @@ def paper_page(
     person, texts, draft, versions = actor(request), texts_of(found.pk), drafted(found), versions_of(found.pk)
     choices = page.waiting_for(person, texts) if can(person, "agree_paper") else []
     context = {
-        "paper": found, "stale": stale, "message": page.message(draft.problems, versions), "problems": draft.problems,
+        "paper": found, "stale": stale, "stands": stands_of(draft.problems, draft.pack, texts, versions),
         "items": page.task_items(found, texts, draft.problems, can(person, "write_paper")), "pack": draft.pack,
         "form": form or (AgreeForm(choices) if choices else None), "versions": page.version_rows(versions),
         "hidden": draft.disclosed.hidden if draft.disclosed else (), "may_finish": can(person, "finish_paper"),
@@ -80,7 +81,7 @@ def paper_text(request: HttpRequest, slug: str, block: str) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _text_page(request, found, BY_SLUG[block], form, INVALID)
-    messages.success(request, f"{BY_SLUG[block].heading}: version {made.version} is saved. Another person agrees it.")
+    messages.success(request, f"{BY_SLUG[block].name}: version {made.version} is saved. Another person agrees it.")
     return redirect("board:paper", slug)
 
 
@@ -111,7 +112,10 @@ def paper_draft(request: HttpRequest, slug: str) -> HttpResponse:
     found = paper_or_404(slug)
     draft = drafted(found)
     article = html(draft.paper, titled=False) if draft.paper else ""
-    return render(request, "board/paper_draft.html", {"paper": found, "article": article, "problems": draft.problems})
+    return render(
+        request, "board/paper_draft.html",
+        {"paper": found, "article": article, "problems": draft.problems, "pack": draft.pack},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_OR_POST)
@@ -167,7 +171,7 @@ def _text_page(
     text = texts_of(paper.pk).get(block.slug)
     problems = [p for p in drafted(paper).problems if p.block == block.slug]
     context = {
-        "paper": paper, "block": block, "heading": page.heading(block), "text": text, "form": form, "stale": stale,
+        "paper": paper, "block": block, "heading": block.name, "text": text, "form": form, "stale": stale,
         "problems": problems if text else (),
     }  # fmt: skip
     return render(request, "board/paper_text.html", context, status=status)

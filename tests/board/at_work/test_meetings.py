@@ -75,7 +75,7 @@ def test_a_meeting_is_prepared_held_and_decided_on_by_forms() -> None:
         assert client.post(f"/board/items/{row.pk}/decide/", decision).status_code == 302
     assert DecidedOn.objects.get().initiative == first
     page = text_of(client.get(at))
-    assert "asked for one decision; 1 is recorded" in page
+    assert "asked for one decision; one is recorded" in page
     assert "Decision: approved." in page
     assert AuditEntry.objects.get(action="Recorded a decision").after["decided_on"] == ["Initiative: Portage"]
 

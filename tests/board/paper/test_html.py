@@ -94,3 +94,18 @@ def test_the_wide_table_scrolls_in_its_own_region_on_a_phone(opened: Opener) -> 
     first = page.locator("#appendix-3-table tbody th").first
     assert first.evaluate("e => e.getBoundingClientRect().left") >= 0  # the names of rows stay in view
     assert unseen_stops(page, 30) == []
+
+
+@pytest.mark.browser
+def test_the_words_of_the_head_have_more_room_than_their_names(opened: Opener) -> None:
+    """A hidden caption set the columns' widths where it was out of the flow: each got half."""
+    page = opened(PAGE.replace("<style>", '<style nonce="paper">'), 1280, **{
+        "content-security-policy": "default-src 'none'; style-src 'nonce-paper'; img-src data:; font-src data:",
+    })  # fmt: skip
+    shares = page.locator(".app-paper__header").evaluate_all(
+        "all => all.map(t => t.querySelector('th').offsetWidth / t.offsetWidth)"
+    )
+    assert len(shares) == 2
+    assert max(shares) < 1 / 3
+    captions = page.locator("caption.app-paper__hidden").evaluate_all("all => all.map(c => c.offsetHeight)")
+    assert max(captions) <= 1

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,6 +22,8 @@ from apps.core.trail.faults import faults
 from tests.board.paper.january import january_published
 from tests.board.paper.reading import READERS, numbers
 from tests.fixtures import standing
+
+BASIS = re.compile(r"run-rate|basis|within its year|a year|per head|an amount in each year", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,17 @@ def test_table_4_stands_as_in_the_source(january: Publication, db: None) -> None
     amounts = ("113.3", "-1.9", "57.5", "0.5", "15.5", "-1.3", "183.6", "95.7", "279.3")
     assert column(table, "Amount") == [Decimal(amount) for amount in amounts]
     assert table.rows[1].cells[0].text == "Prior year additional funding – early years"
+
+
+def test_every_amount_of_money_says_its_basis(january: Publication, db: None) -> None:
+    """In a table's title, its headings, a column of bases, or its notes; a unit stands in each heading of money."""
+    with_money = [t for t in tables(january).values() if any("£" in f"{t.caption} {h.unit}" for h in t.headings)]
+    silent = [
+        t.slug for t in with_money
+        if not BASIS.search(" ".join([t.title, *(f"{h.text} {h.unit}" for h in t.headings), *t.notes]))
+    ]  # fmt: skip
+    assert len(with_money) >= 5
+    assert silent == []
 
 
 def test_appendix_3_stands_as_in_the_source(january: Publication, db: None) -> None:

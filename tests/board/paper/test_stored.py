@@ -55,6 +55,11 @@ PAPER = Paper(
 )
 
 
+def test_a_paper_that_was_kept_before_a_part_was_added_is_read_with_its_default() -> None:
+    kept = {name: value for name, value in plain(PAPER).items() if name != "day_known"}
+    assert paper_of(kept) == PAPER
+
+
 def test_a_paper_survives_being_stored() -> None:
     assert paper_of(json.loads(json.dumps(plain(PAPER)))) == PAPER
 

@@ -28,6 +28,13 @@ class TextBlock:
     lettered: bool = False
     hint: str = ""
 
+    @property
+    def name(self) -> str:
+        """As a list of texts names it, where no heading stands above it."""
+        if self.place == Place.APPENDIX and self.number:
+            return f"Appendix {self.number}: {self.heading}"
+        return f"{self.number}. {self.heading}" if self.place == Place.SECTION else self.heading
+
 
 HEADER = (
     TextBlock("subject", "Report subject", Place.HEADER),

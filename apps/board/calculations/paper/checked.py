@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,21 @@ class HiddenFigure:
     value: str
 
 
+class Lack(StrEnum):
+    """What a paper lacks, in the order in which it is put right."""
+
+    PACK = "pack"
+    TABLES = "tables"
+    WORDS = "words"
+    PLACE = "place"
+    AGREEMENT = "agreement"
+    FIGURE = "figure"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why the paper cannot be finished: in which block, and what to do."""
+    """Why the paper cannot be finished: in which block, what to do, and what it lacks."""
 
     block: str
     sentence: str
+    lacks: Lack

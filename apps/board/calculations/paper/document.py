@@ -143,8 +143,8 @@ class HeaderRow:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper. ``pack_hash`` is that of the frozen pack that its figures come from; ``contact`` answers
-    questions; ``when`` is the meeting's day in words, of one whose month alone is known that; ``late`` how long after
-    the meeting its figures were frozen, where they were.
+    questions. Of a meeting whose day is not known, ``meeting_date`` is the first of its month; ``late`` says how long
+    after the meeting its figures were frozen, where they were.
     """
 
     title: str
@@ -163,8 +163,8 @@ class Paper:
     language: str = "en-GB"
     subject: str = ""
     contact: str = ""
-    when: str = ""
     late: str = ""
+    day_known: bool = True
 
     def all_sections(self) -> Iterator[Section]:
         """Every section and those within, in reading order."""
