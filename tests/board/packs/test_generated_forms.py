@@ -48,7 +48,7 @@ def test_generated_forms_of_packs_and_papers() -> None:
         counts += attack(name, form, sound, chance)
     print(f"{sum(counts.values())} generated forms of {len(names)} kinds: {dict(counts)}")
     assert len(names) == 9
-    assert min(counts.values()) > 900
+    assert min(counts.values()) > EACH
 
 
 @pytest.mark.parametrize("seed", range(4))
