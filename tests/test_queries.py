@@ -38,7 +38,11 @@ PROJECTION = (
 )  # fmt: skip
 # An open position says which benefits change side once it is published, claims among them.
 OF_CLAIMS = ("claim", "quarter", "position draft", "position ready", "position approved")
-# Nor is the trail, which names what each table's rows lead to: one question a table.
+# A log of what has moved asks for every figure of today, and a paper is drafted from every table of its pack; what was
+# frozen is asked for once.
+OF_FIGURES, MOST_OF_FIGURES = ("pack restatements", "as at"), 85
+OF_PAPERS, MOST_OF_PAPERS = ("paper",), 150
+# Nor is the trail remembered, which names what each table's rows lead to: one question a table.
 MOST_OF_THE_TRAIL = 25
 # The feed's page counts the rows of each data set. Two authorities beside each other are read of every figure. A chosen
 # set is looked for in each data set until one gives half of it.
@@ -264,6 +268,8 @@ def most(page: str, usual: int) -> int:
         return MOST_OF_THE_TRAIL
     if usual == MOST_AFTER_A_CHANGE and page.startswith(PROJECTION):
         return MOST_OF_THE_PROJECTION
+    if usual == MOST_AFTER_A_CHANGE and page.startswith((*OF_FIGURES, *OF_PAPERS)):
+        return MOST_OF_PAPERS if page.startswith(OF_PAPERS) else MOST_OF_FIGURES
     if page.startswith(COUNTING):
         return MOST_OF_COUNTING if usual == MOST_AFTER_A_CHANGE else MOST_OF_COUNTING_LATER
     return MOST_OF_CLAIMS if page.startswith(OF_CLAIMS) or page == "rate card draft" else usual
