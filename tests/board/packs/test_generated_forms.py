@@ -15,7 +15,7 @@ from apps.board.forms.packs import FreezeForm, RestatementForm
 from apps.board.forms.papers import AgreeForm, FinishForm, ShowForm, TemplateForm, TextForm
 from tests.initiatives.claims.making import WHY
 from tests.initiatives.strange import STRANGE, value
-from tests.initiatives.test_generated_forms import SEED, Fields, attack, says_what_to_do, sent
+from tests.initiatives.test_generated_forms import EACH, SEED, Fields, attack, says_what_to_do, sent
 
 HIDDEN = [HiddenFigure("a|b:2", "Children remaining", "2"), HiddenFigure("c", "Portage, £000", "94")]
 
