@@ -1,6 +1,8 @@
 """Styles: the house look where the council gives no template, and what is missing in one that it gives."""
 
+import io
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -53,6 +55,12 @@ LOOKS = {
 
 def house_document() -> Any:
     """An empty document of A4 in the house look."""
+    return Document(io.BytesIO(_house()))
+
+
+@cache
+def _house() -> bytes:
+    """Made once in each process; its words and properties are those of python-docx, and are taken out."""
     document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -60,7 +68,9 @@ def house_document() -> Any:
     for name, look in LOOKS.items():
         _dress(_paragraph_style(document, name), look, face=True)
     take_out(document)
-    return document
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def add_missing(document: Any) -> None:

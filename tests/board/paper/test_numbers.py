@@ -66,14 +66,15 @@ said to be rounded, of a share | over half of children; about two thirds of the 
 dates and times | 27/01/2026; 27.01.2026; 2026-01-27; the 1st of April; 5 March; 31st March 2028; at 9:30; 10am
 years | since 2023; 2025/26; 2025–26; 2024 to 2026; the 2014 Act; in 2024 families joined
 references | Table 3; section 4.2; Sections 4.2–4.5; Recommendation 7; phase 2; Tables 1, 2 or 3; Key Stage 2; KS2
-names | a 20-week duty; within 20 weeks; aged 16 to 25; aged under twenty; 0–25; post-16; Year 9; Years 7 to 11
-order | the 1st, 2nd and 3rd phase; the 21st century
+names | a 20-week duty; within 20 weeks; aged 16 to 25; aged under twenty; 0–25; 0–19; post-16; Year 9; Years 7 to 11
+order | the 1st, 2nd and 3rd phase; the 21st century; the twenty-first century
 links | https://www.example.gov.uk/2026/report-296.pdf?id=5879; www.example.gov.uk/296
 units by themselves | Amounts are in £000.
 small words | one of the two approaches; one to one; three phases
 """
 UNSOUND = """
 in words | two hundred and ninety-six places; nineteen million pounds; ninety thousand; sixty million; nineteen stayed
+in words, small | a couple of children; a pair of places; zero point five per cent; Nine children
 in words, of a whole | half a million pounds; a million; one and a half million; a dozen units; quarter of a million
 in words, near | two hundred places; one hundred and eighty-three million pounds; one hundred per cent
 thousands and millions | £12.4m; 12.4 million pounds; 12,345 thousand; £12.3; £12.345k; 183.6m; GBP 12.4m; £12.36m

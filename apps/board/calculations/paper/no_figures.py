@@ -43,7 +43,7 @@ SCHOOLING = re.compile(
 )
 AGES = re.compile(
     r"\b(?:aged?|ages)\s(?:under\s|over\s|up\sto\s|between\s)?(?:[12]?\d|sixteen|eighteen|twenty(?:[\s-]five)?)"
-    r"(?:(?:\s(?:to|and)\s|\s?[–-]\s?)[12]?\d)?\b(?![.,]?\d|\s?%)|\b0\s?[–-]\s?(?:5|25)\b(?![.,]\d|\s?%|\s?m\b)"
+    r"(?:(?:\s(?:to|and)\s|\s?[–-]\s?)[12]?\d)?\b(?![.,]?\d|\s?%)|\b0\s?[–-]\s?(?:5|19|25)\b(?![.,]\d|\s?%|\s?m\b)"
     r"|\bunder-[12]?\ds?\b|\b[12]?\d-year-olds?\b",
     re.IGNORECASE,
 )

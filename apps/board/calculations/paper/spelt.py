@@ -12,12 +12,15 @@ TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-VALUES = SMALL | TENS | {"hundred": 100, "dozen": 12} | LARGE
+TIMES = {"hundred": 100, "dozen": 12, "couple": 2, "pair": 2}
+VALUES = SMALL | TENS | TIMES | LARGE | {"zero": 0, "nought": 0}
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 DIGIT = {"nought": 0, "zero": 0, "oh": 0} | {word: value for word, value in SMALL.items() if value < 10}
 
 _UNIT = "|".join(word for word, value in SMALL.items() if value < 10)
-_BELOW_100 = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_UNIT}))?|(?:{'|'.join(sorted(SMALL, key=len, reverse=True))}))\b"
+_ORDER = r"(?!-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)"  # a place in an order counts nothing
+_TO_19 = "|".join(sorted(SMALL, key=len, reverse=True))
+_BELOW_100 = rf"(?:(?:{'|'.join(TENS)})\b{_ORDER}(?:[\s-](?:{_UNIT}))?|(?:{_TO_19}))\b"
 _BELOW_1000 = (
     rf"(?:(?:a|{_BELOW_100})[\s-](?:hundred|dozen)\b(?:\s(?:and\s)?{_BELOW_100}(?!\s(?:hundred|dozen)))?|{_BELOW_100})"
 )
@@ -25,8 +28,8 @@ _LARGE = "|".join(LARGE)
 WORDS = (
     rf"(?:(?:half|quarter|(?P<three>three[\s-]quarters))(?:\sof)?\sa\s(?P<of>hundred|dozen|{_LARGE})\b"
     rf"|(?P<whole>{_BELOW_1000})\sand\sa\s(?P<part>half|quarter)\s(?P<times>{_LARGE})\b"
-    rf"|(?P<before>{_BELOW_1000})\spoint(?P<decimals>(?:\s(?:{'|'.join(DIGIT)})\b)+)(?:[\s-](?P<scale>{_LARGE})\b)?"
-    rf"|(?:a\s(?:{_LARGE})\b|{_BELOW_1000}(?:[\s-](?:{_LARGE})\b)?)"
+    rf"|(?P<before>{_BELOW_1000}|zero|nought)\spoint(?P<decimals>(?:\s(?:{'|'.join(DIGIT)})\b)+)(?:[\s-](?P<scale>{_LARGE})\b)?"
+    rf"|a\s(?:couple|pair)\b|(?:a\s(?:{_LARGE})\b|{_BELOW_1000}(?:[\s-](?:{_LARGE})\b)?)"
     rf"(?:,?\s(?:and\s)?{_BELOW_1000}[\s-](?:{_LARGE})\b)*(?:(?:(?<=thousand)|(?<=illion)),?\s(?:and\s)?{_BELOW_1000})?)"
 )
 
@@ -55,8 +58,8 @@ def _sum(words: str) -> Decimal:
     for word in re.findall(r"[a-z]+", words):
         if word in ("and", "a"):
             current += word == "a"
-        elif word in ("hundred", "dozen"):
-            current = (current or 1) * VALUES[word]
+        elif word in TIMES:
+            current = (current or 1) * TIMES[word]
         elif word in LARGE:
             total, current = total + (current or 1) * LARGE[word], 0
         else:
