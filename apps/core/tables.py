@@ -59,7 +59,7 @@ class BaseTable(tables.Table):
 
     @property
     def count_words(self) -> str:
-        return "1 result" if self.count == 1 else f"{self.count} results"
+        return "1 result" if self.count == 1 else f"{self.count:,} results"
 
     def row_kind(self, record: Any) -> str:
         """``ours``, ``total`` or nothing."""
