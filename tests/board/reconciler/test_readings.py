@@ -82,6 +82,34 @@ def test_pasted_tables_with_commas_blanks_bars_or_tabs(text: str) -> None:
     assert not found.texts
 
 
+@pytest.mark.parametrize("margin", ["", "    "])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Line     22/23  Total",
+            "         £000   £000",
+            "A        5      5",
+            "  B      7      7",
+            "Total    13     12",
+        ],
+        [
+            "         22/23  Total",
+            "         £000   £000",
+            "A        5      5",
+            "  B      7      7",
+            "Total    13     12",
+        ],
+    ],
+)
+def test_a_row_of_units_set_in_by_blanks_begins_with_an_empty_cell(lines: list[str], margin: str) -> None:
+    found = read_text("\n".join(["Table 1: Costs", *(margin + line for line in lines)]))
+    (table,) = tables_of(Given(tuple(found.tables)))
+    assert table.columns == ("22/23 £000", "Total £000")
+    assert table.rows == ("A", "B", "Total")
+    assert not found.texts
+
+
 def test_paragraphs_carry_the_last_number_before_them() -> None:
     found = read_text("4.8 Outcomes to July show:\n\n8 children remaining.\n\n5. Summary\n\nNone.")
     assert [text.where for text in found.texts] == ["Para 4.8", "Para 4.8", "Section 5", "Section 5"]
