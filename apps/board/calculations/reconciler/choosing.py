@@ -1,7 +1,9 @@
 """Which of the ways to make a total is meant: what fits the most lines, or is near where its label leaves no doubt."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from apps.board.calculations.reconciler.addition import Part, Sum
 from apps.board.calculations.reconciler.labels import (
@@ -19,7 +21,7 @@ from apps.board.calculations.reconciler.labels import (
 )  # fmt: skip
 from apps.board.calculations.reconciler.view import View
 
-CLOSE, CLOSE_PLAIN, LOOSE = Decimal("0.3"), Decimal("0.9"), 3
+CLOSE, CLOSE_PLAIN, LOOSE, MOST_MOVED = Decimal("0.3"), Decimal("0.9"), 3, 5
 Ways = Sequence[Sequence[int]]
 
 
@@ -107,9 +109,17 @@ def _opens(view: View, found: Sum) -> bool:
 
 
 def _opens_last(view: View, found: Sum) -> bool:
-    """Whether the opening stands just before the closing, after what was added to it."""
+    """Whether the opening stands just before the closing, after what was added to it. What comes out with other signs
+    prints none, and is sound."""
     opening = [part.item for part in found.parts if OPENING.search(view.items[part.item])]
-    return len(found.parts) > 1 and opening == [found.parts[-1].item]
+    if len(found.parts) not in range(2, MOST_MOVED + 2) or opening != [found.parts[-1].item]:
+        return False
+    moved = found.parts[:-1]
+    for signs in product((1, -1), repeat=len(moved)):
+        parts = tuple(Part(part.item, sign) for part, sign in zip(moved, signs, strict=True))
+        if all(map(replace(found, parts=(*parts, found.parts[-1])).fits, found.lines)):
+            return False
+    return True
 
 
 def _says_so(view: View, total: int) -> bool:
