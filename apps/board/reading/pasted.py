@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from textwrap import dedent
 
 from apps.board.calculations.reconciler.figures import figure
 from apps.board.reading.blocks import Gathered, Row, gathered
@@ -64,7 +65,11 @@ def _by_commas(lines: Sequence[str]) -> list[Row]:
 
 
 def _by_blanks(lines: Sequence[str]) -> list[Row]:
-    rows = [tuple(BLANKS.split(line.strip())) for line in lines]
+    """What is set in and has one cell less than the rest, as a row of units under the headings, begins with an empty
+    one."""
+    parted = [(line, tuple(BLANKS.split(line.strip()))) for line in dedent("\n".join(lines)).split("\n")]
+    width = max((len(row) for _, row in parted), default=0)
+    rows = [("", *row) if len(row) == width - 1 and BLANKS.match(line) else row for line, row in parted]
     return rows if _is_table(rows) else []
 
 

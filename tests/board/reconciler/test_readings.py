@@ -2,12 +2,14 @@
 
 import io
 import re
+from decimal import Decimal
 from random import Random
 
 import docx
 import pytest
 
 from apps.board.calculations.reconciler import Given, GivenTable, Kind, reconcile, tables_of
+from apps.board.calculations.reconciler.figures import figure, like
 from apps.board.reading import SheetRefused, read_file, read_text
 from apps.board.selectors.printed_report import printed_report
 from tests.board.reconciler.made.faults import plants
@@ -80,6 +82,34 @@ def test_pasted_tables_with_commas_blanks_bars_or_tabs(text: str) -> None:
     assert not found.texts
 
 
+@pytest.mark.parametrize("margin", ["", "    "])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Line     22/23  Total",
+            "         £000   £000",
+            "A        5      5",
+            "  B      7      7",
+            "Total    13     12",
+        ],
+        [
+            "         22/23  Total",
+            "         £000   £000",
+            "A        5      5",
+            "  B      7      7",
+            "Total    13     12",
+        ],
+    ],
+)
+def test_a_row_of_units_set_in_by_blanks_begins_with_an_empty_cell(lines: list[str], margin: str) -> None:
+    found = read_text("\n".join(["Table 1: Costs", *(margin + line for line in lines)]))
+    (table,) = tables_of(Given(tuple(found.tables)))
+    assert table.columns == ("22/23 £000", "Total £000")
+    assert table.rows == ("A", "B", "Total")
+    assert not found.texts
+
+
 def test_paragraphs_carry_the_last_number_before_them() -> None:
     found = read_text("4.8 Outcomes to July show:\n\n8 children remaining.\n\n5. Summary\n\nNone.")
     assert [text.where for text in found.texts] == ["Para 4.8", "Para 4.8", "Section 5", "Section 5"]
@@ -105,3 +135,25 @@ def test_too_much_and_nothing_are_refused_with_a_remedy(text: str, said: str) ->
     with pytest.raises(SheetRefused, match=said) as refused:
         read_text(text)
     assert re.search("Split|Choose", str(refused.value))
+
+
+@pytest.mark.parametrize("credit", ["10-", "10 –", "10 CR", "10CR", "(10)", "(10)CR", "(10 CR)", "10 (CR)", "-10"])
+def test_a_credit_is_taken_off_in_each_format(credit: str) -> None:
+    rows = (("Line", "2024/25"), ("Opening", "635"), ("Overspend", "498 DR"), ("Grant", credit), ("Closing", "1,123"))
+    given = Given((GivenTable("Table 1: Deficit", rows),))
+    for way, found in read_each_way(given).items():
+        outcome = reconcile(Given(tuple(found.tables)))
+        assert outcome.checked.counts[Kind.SUMS] == 1, way
+        assert not outcome.findings, way
+
+
+@pytest.mark.parametrize(
+    ("printed", "follows"), [("10-", "12-"), ("10 CR", "12 CR"), ("(10)", "(12)"), ("10 DR", "−12")]
+)
+def test_what_follows_is_written_as_the_credit_beside_it(printed: str, follows: str) -> None:
+    assert like(printed, Decimal(-12)) == follows
+
+
+@pytest.mark.parametrize("text", ["5–7", "10-2", "10 - one-off", "10 credit", "10 - see note"])
+def test_a_dash_before_more_is_no_minus(text: str) -> None:
+    assert figure(text) is None

@@ -1,23 +1,27 @@
 """Which of the ways to make a total is meant: what fits the most lines, or is near where its label leaves no doubt."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from apps.board.calculations.reconciler.addition import Part, Sum
 from apps.board.calculations.reconciler.labels import (
     COUNTED_TOTAL,
+    HELD,
     LESS,
     NOT_ALL,
     NOTE,
     OPENING,
     OVERLAP,
+    OWED,
     PLAIN_TOTAL,
     SUBTOTAL,
     Role,
 )  # fmt: skip
 from apps.board.calculations.reconciler.view import View
 
-CLOSE, CLOSE_PLAIN, LOOSE = Decimal("0.3"), Decimal("0.9"), 3
+CLOSE, CLOSE_PLAIN, LOOSE, MOST_MOVED = Decimal("0.3"), Decimal("0.9"), 3, 5
 Ways = Sequence[Sequence[int]]
 
 
@@ -41,12 +45,26 @@ def composed(view: View, total: int, natural: Ways, others: Ways = ()) -> Sum | 
 
 
 def signed(view: View, total: int, way: Sequence[int]) -> Iterator[Sum]:
-    """As printed, and with what the labels take off taken off."""
+    """As printed, and with what the labels take off taken off: “less: …”, a surplus in a deficit."""
     lines = tuple(line for line in range(len(view.lines)) if can(view, line, total, way))
     yield Sum(view, total, tuple(Part(item) for item in way), lines)
-    if any(LESS.search(view.items[item]) for item in way):
-        parts = tuple(Part(item, -1 if LESS.search(view.items[item]) else 1) for item in way)
-        yield Sum(view, total, parts, lines)
+    less = {item for item in way if LESS.search(view.items[item])}
+    for off in (less, less | _contrary(view, total, way)) if view.roles[total] is Role.CLOSING else (less,):
+        if off:
+            yield Sum(view, total, tuple(Part(item, -1 if item in off else 1) for item in way), lines)
+
+
+def _contrary(view: View, total: int, way: Sequence[int]) -> set[int]:
+    """A lone movement that lowers the balance that is carried forward: a surplus or a repayment a deficit, an overspend
+    a surplus. Among several movements the signs are printed."""
+    opening = [view.items[item] for item in way if OPENING.search(view.items[item])]
+    balance = " ".join([view.items[total], *opening])
+    balance = balance if OWED.search(balance) or HELD.search(balance) else f"{balance} {view.table.caption}"
+    owed, held = bool(OWED.search(balance)), bool(HELD.search(balance))
+    if owed is held:
+        return set()
+    moved = [item for item in way if not OPENING.search(view.items[item])]
+    return {item for item in moved if len(moved) == 1 and (HELD if owed else OWED).search(view.items[item])}
 
 
 def can(view: View, line: int, total: int, way: Sequence[int]) -> bool:
@@ -66,8 +84,9 @@ def _nearest(view: View, ways: Sequence[Sum], total: int, fitting: int) -> Sum |
     if view.roles[total] is Role.TOTAL and not fitting and not PLAIN_TOTAL.search(view.items[total].strip()):
         ways = [found for found in ways if len(found.lines) == 1]
     if view.roles[total] is Role.CLOSING:
-        ways = [found for found in ways if _opens(view, found)]
-    share = CLOSE_PLAIN if ways and len(ways[0].lines) == 1 and _says_so(view, total) else CLOSE
+        ways = [found for found in ways if _opens(view, found) or _opens_last(view, found)]
+    sure = bool(ways) and len(ways[0].lines) == 1 and _says_so(view, total)
+    share = CLOSE_PLAIN if sure and not any(_opens_last(view, found) for found in ways) else CLOSE
     near = [found for found in ways if all(found.near(line, share) for line in found.lines)]
     return min(near, key=lambda found: sum(abs(found.off(line)) for line in found.lines), default=None)
 
@@ -87,6 +106,20 @@ def _opens(view: View, found: Sum) -> bool:
     """Whether the parts begin with an opening, or with the closing before."""
     first = found.parts[0].item
     return view.roles[first] is Role.CLOSING or bool(OPENING.search(view.items[first]))
+
+
+def _opens_last(view: View, found: Sum) -> bool:
+    """Whether the opening stands just before the closing, after what was added to it. What comes out with other signs
+    prints none, and is sound."""
+    opening = [part.item for part in found.parts if OPENING.search(view.items[part.item])]
+    if len(found.parts) not in range(2, MOST_MOVED + 2) or opening != [found.parts[-1].item]:
+        return False
+    moved = found.parts[:-1]
+    for signs in product((1, -1), repeat=len(moved)):
+        parts = tuple(Part(part.item, sign) for part, sign in zip(moved, signs, strict=True))
+        if all(map(replace(found, parts=(*parts, found.parts[-1])).fits, found.lines)):
+            return False
+    return True
 
 
 def _says_so(view: View, total: int) -> bool:

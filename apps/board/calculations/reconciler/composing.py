@@ -11,6 +11,7 @@ from apps.board.calculations.reconciler.addition import Part, Sum
 from apps.board.calculations.reconciler.choosing import CLOSE, can, composed, signed
 from apps.board.calculations.reconciler.labels import LESS, REMAINING, Role
 from apps.board.calculations.reconciler.lettered import lettered
+from apps.board.calculations.reconciler.netting import netted
 from apps.board.calculations.reconciler.units import Of, Unit, unit_in
 from apps.board.calculations.reconciler.view import View
 
@@ -52,7 +53,12 @@ def sums(view: View) -> Iterator[Sum]:
             unit = None  # “Total (£m)” of parts that name no unit
         stack = stacks.setdefault(unit, _Stack())
         found = _spelt(view, item, spelt[item]) if item in spelt else None
-        if found := found or _remaining(view, item, stack) or _total(view, item, stack, tries):
+        if (
+            found := found
+            or _remaining(view, item, stack)
+            or netted(view, item, stack.items)
+            or _total(view, item, stack, tries)
+        ):
             stack.take(found)
             yield found
         elif split := _split(view, item, stack):

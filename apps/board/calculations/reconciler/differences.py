@@ -1,7 +1,7 @@
 """One row or column that is the difference of two others, or of one and the year before, or of one and a reference."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import permutations
 
 from apps.board.calculations.reconciler.addition import Sum
@@ -21,18 +21,20 @@ LONG, SHORT, PROVED = 3, 2, 3  # digits of one figure that proves a difference, 
 def difference_findings(table: Table, found: Sequence[Sum], checked: Checked) -> Iterator[Finding]:
     """``found`` are the table's sums: what is a total or part of one is asked no second time."""
     for view in both(table):
+        lines = {one.total for one in found if one.view.down is not view.down}
         summed = {i for one in found if one.view.down is view.down for i in (one.total, *(p.item for p in one.parts))}
         for item in range(len(view.items)):
             if view.roles[item] is not Role.DIFFERENCE and item in summed and summed.issuperset(_like(view, item)[-2:]):
                 continue
-            if way := _difference(view, item):
+            if way := _difference(view, item, lines):
                 checked.add(Kind.SUMS, len(way.values))
                 yield from way.off(view, item)
 
 
-def _difference(view: View, item: int) -> Way | None:
-    """A label that says so is borne out by two lines and more than half of them; one that may, by two to the last
-    digit; any other by three, of the two that stand before it."""
+def _difference(view: View, item: int, totals: Set[int]) -> Way | None:
+    """A label that says so is borne out by two lines and more than half of them, or of those that are no ``totals``,
+    which repeat what is wrong in their parts; one that may, by two to the last digit; any other by three, of the two
+    that stand before it."""
     named = view.roles[item] is Role.DIFFERENCE or bool(EXTENT.search(view.items[item]))
     if view.kinds[item] is None or not (named or view.roles[item] in (Role.PART, Role.MAYBE)):
         return None
@@ -43,6 +45,10 @@ def _difference(view: View, item: int) -> Way | None:
     best = max(ways, key=lambda way: len(way.fitting(view, item)))
     fitting = len(best.fitting(view, item))
     if named:
+        parts = set(best.values) - totals
+        proving = parts.intersection(best.proving(view, item, SHORT))
+        if len(proving) >= SHORT and len(proving) * 2 > len(parts):
+            return best
         few = fitting == 1 and len(best.values) == SHORT and best in _sure(view, item)
         return best if (fitting >= SHORT and fitting * 2 > len(best.values)) or few else None
     if (

@@ -1,4 +1,4 @@
-"""A figure as printed: ``10,032``, ``(1.9)``, ``£-2``, ``564pa``, ``41.4%``, ``£38k``."""
+"""A figure as printed: ``10,032``, ``(1.9)``, ``£-2``, ``10-``, ``10 CR``, ``564pa``, ``41.4%``, ``£38k``."""
 
 import re
 from dataclasses import dataclass
@@ -22,10 +22,12 @@ FIGURE = re.compile(
     (?P<sign>[-−–+])?\s?(?P<pound>£)?\s?(?P<open3>\()?(?P<sign2>[-−–])?\s?
     (?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?P<part>\.[0-9]+)?
     \s?(?P<scale>k|m|bn|million|thousand|billion)?\s?(?P<percent>%|per\scent)?
-    \s?(?P<close>\))?\s*\(?(?P<basis>{_BASIS})?\)?(?P<close2>\))?{MARKS}""".replace("\n", ""),
+    \s?(?P<sign3>[-−–](?!\s*\w))?\s?(?P<close>\))?\s*\(?(?P<ledger>(?:cr|dr)\b\.?)?(?P<close3>\))?
+    \s*\(?(?P<basis>{_BASIS})?\)?(?P<close2>\))?{MARKS}""".replace("\n", ""),
     re.IGNORECASE | re.VERBOSE,
 )
 
+AFTER = re.compile(r"(?<=[0-9km%)])\s?(?:[-−–]|\(?cr\.?\)?)\s*$", re.IGNORECASE)  # a minus or a credit
 UNIT = re.compile(r"\(?£?\s?['’]?000s?\)?")  # a heading, no figure
 
 
@@ -48,19 +50,27 @@ def figure(text: str) -> Figure | None:
     if len(text) > 40 or UNIT.fullmatch(text) or not (found := FIGURE.fullmatch(text)):
         return None
     opened = sum(bool(found[name]) for name in ("open", "open2", "open3"))
-    if opened > 1 or (opened and not (found["close"] or found["close2"])):
+    if opened > 1 or (opened and not any(found[name] for name in ("close", "close2", "close3"))):
         return None
     part = found["part"] or ""
     value = Decimal(found["whole"].replace(",", "") + part)
-    negative = bool(opened) or found["sign"] in ("-", "−", "–") or bool(found["sign2"])
     return Figure(
-        value=-value if negative else value,
+        value=-value if _negative(found) else value,
         step=Decimal(1).scaleb(-max(len(part) - 1, 0)),
         scale=SCALES.get((found["scale"] or "").lower(), 0),
         money=bool(found["pound"]) or bool(found["scale"]),
         percent=bool(found["percent"]),
         basis=basis_in(found["basis"] or ""),
     )
+
+
+def _negative(found: re.Match[str]) -> bool:
+    """A credit is negative and a debit positive, whatever else stands there; else a bracket or a minus on either side
+    makes it so."""
+    if ledger := (found["ledger"] or "").lower():
+        return ledger.startswith("cr")
+    signs = (found[name] for name in ("open", "open2", "open3", "sign2", "sign3"))
+    return any(signs) or found["sign"] in ("-", "−", "–")
 
 
 def basis_in(text: str) -> str:
@@ -94,9 +104,11 @@ def gap(value: Decimal, step: Decimal = Decimal(1), printed: str = "") -> str:
 
 def like(printed: str, value: Decimal, step: Decimal = Decimal(1)) -> str:
     """A figure with the signs of the printed one beside which it stands: ``£705`` beside ``£706``, ``(315)`` beside
-    ``(351)``."""
+    ``(351)``, ``315-`` beside ``351-``."""
     if value < 0 and printed.strip().startswith(("(", "£(", "-(")):
         return f"({like(printed.strip(' -(').replace('£(', '£'), -value, step)})"
+    if value < 0 and (after := AFTER.search(printed)):
+        return like(printed[: after.start()].strip("() "), -value, step) + after[0]
     text = shown(value, step)
     if "£" in printed:
         text = f"−£{text[1:]}" if text.startswith("−") else f"£{text}"

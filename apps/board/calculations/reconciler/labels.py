@@ -66,6 +66,15 @@ STATISTIC = _words(
 )  # fmt: skip
 MEAN = _words("averages?", "mean", "median")
 LESS = _one_of(r"^\(?(?:less|minus|deduct|income)\b", r"\bless:", r"\bincome$")
+OWED = _words("deficits?", "overspends?", "overspent", "shortfall")
+HELD = _words("surplus(?:es)?", "underspends?", "underspent", "reserves?", "repaid", "repayments?")
+SPENT = _words("expenditure", "spend", "spending", "costs?", "outturn")
+FUNDED = _words("funding", "funds", "grants?", "allocations?", "budgets?", "income", "receipts?", "dsg")
+NET = _one_of(
+    r"\bin[- ]year\b.*\b(?:deficit|surplus|position|gap|shortfall|overspend|underspend)\b",
+    r"^(?:net )?(?:overspend|underspend|shortfall)(?: \(.*\))?$",
+)
+NET_OF = _words("after", "before", "net of", "excluding", "including", "incl", "excl")
 REMAINING = _words("paid", "payable", "received", "after", "remaining", "left", "available", "retained")
 RATE = _words(
     "per(?! annum| cent)", "each", "averages?", "unit (?:cost|value|price|rate)s?", "rate", "mean", "a head", "payback",
