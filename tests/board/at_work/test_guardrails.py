@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from apps.benchmarking.services.load_national import load_national
-from apps.board.calculations.guardrails import Rail, RailState, Reads, reads
+from apps.board.calculations.guardrails import Rail, RailState, Reads, reads, refusal
 from apps.board.models import Guardrail, Target
 from apps.board.selectors.guardrails import measures_known, targets
 from apps.core.models import AuditEntry
@@ -121,6 +121,45 @@ def test_a_target_that_cannot_be_is_refused_in_words(report: None, wrong: dict[s
     response = as_("finance").post("/board/guardrails/add/", sent(**wrong))
     assert response.status_code == 422
     assert said in text_of(response)
+    assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sense", "threshold", "better", "percent", "said"),
+    [
+        ("at_most", "60", "higher", True, "Choose “At least”"),
+        ("at_most", "100", "higher", True, "Choose “At least”"),
+        ("at_least", "5", "lower", False, "Choose “At most”"),
+        ("at_least", "0", "higher", True, "“at least 0%” can never fail"),
+        ("at_least", "100", "higher", True, "“at least 100%” cannot be met"),
+        ("at_least", "160", "higher", True, "“at least 160%” cannot be met"),
+        ("at_most", "0", "lower", True, "“at most 0%” cannot be met"),
+        ("at_most", "100", "lower", True, "“at most 100%” can never fail"),
+        ("at_least", "0", "higher", False, "“at least 0” can never fail"),
+        ("at_least", "60", "higher", True, ""), ("at_least", "160", "higher", False, ""),
+        ("at_most", "12.5", "lower", True, ""), ("at_most", "0", "lower", False, ""),
+    ],
+)  # fmt: skip
+def test_a_guardrail_that_guards_nothing_is_refused(
+    sense: str, threshold: str, better: str, percent: bool, said: str
+) -> None:
+    found = refusal(sense, Decimal(threshold), better, percent)
+    assert (said in found) if said else not found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"threshold": "0"}, "“at least 0%” can never fail"),
+        ({"threshold": "160"}, "“at least 160%” cannot be met"),
+        ({"sense": "at_most", "threshold": "100"}, "Choose “At least”"),
+    ],
+)
+def test_the_form_refuses_a_guardrail_that_guards_nothing(report: None, wrong: dict[str, str], said: str) -> None:
+    response = as_("finance").post("/board/guardrails/add/", sent(**wrong))
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert response.context["form"]["set_by"].value() == "Cabinet, 4 March 2026"
     assert not Target.objects.exists()
 
 
