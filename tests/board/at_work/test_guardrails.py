@@ -88,11 +88,28 @@ def test_a_target_is_entered_once_with_its_guardrail_and_reads_as_that_does(load
     assert one.reached is True
     expected = Reads.ON_TRACK if newest >= 60 else Reads.NOT_SHOWN_FAILING
     assert one.reads is expected
-    finance.post("/board/guardrails/add/", sent(threshold="99.9"))
+
+
+def read_by_year() -> dict[str, list[Reads]]:
+    found: dict[str, list[Reads]] = {}
+    for one in targets(measures_known()):
+        found.setdefault(str(one.target.financial_year), []).append(one.reads)
+    return found
+
+
+def test_the_same_target_with_a_laxer_guardrail_does_not_get_round_the_first(loaded: None) -> None:
+    finance = as_("finance")
     finance.post("/board/guardrails/add/", sent(threshold="0.1"))
-    assert {t.reads for t in targets(measures_known())} == {expected, Reads.NOT_SHOWN_FAILING, Reads.ON_TRACK}
+    assert read_by_year() == {"2026/27": [Reads.ON_TRACK]}
+    finance.post("/board/guardrails/add/", sent(threshold="99.9", amount="£400,000,000"))
+    finance.post("/board/guardrails/add/", sent(threshold="0.1", financial_year="2025/26"))
+    read = read_by_year()
+    assert read["2026/27"] == [Reads.NOT_SHOWN_FAILING] * 2
+    assert Reads.NOT_SHOWN_FAILING not in read["2025/26"]
     page = text_of(as_("board").get(PAGE))
     assert "Not shown: guardrail failing" in page
+    said = "of another target of the same kind and year: New plans issued within 20 weeks, at least 99.9%: failing"
+    assert said in page
 
 
 def test_without_a_reading_the_state_is_not_shown(report: None) -> None:
