@@ -117,7 +117,8 @@ class DecisionForm(forms.Form):
     reason = reason_field("Why", "The meeting’s reason, as the minutes give it.")
     on = forms.MultipleChoiceField(
         label="Decided on",
-        help_text="Tick everything that the decision is on. Noting a claim that awaits it records the Board’s noting.",
+        help_text="Tick everything that the decision is on. Noting a claim that awaits it records the Board’s noting, "
+        "which finance officers do.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "“%(value)s” cannot be decided on any more. Tick what is still listed."},
