@@ -50,6 +50,13 @@ class MeetingForm(forms.Form):
         offer(self, "body", [("", "Choose"), *((body.slug, body.name) for body in bodies)])
         if meeting:
             del self.fields["body"]
+        else:  # held, its agenda would be closed before an item is on it
+            offer(self, "status", [(MeetingStatus.PLANNED.value, MeetingStatus.PLANNED.label)])
+            self.fields[
+                "status"
+            ].help_text = (
+                "Also of a past meeting: give it its agenda, then say that it was held, which closes the agenda."
+            )
 
     @property
     def given(self) -> dict[str, Any]:
