@@ -52,11 +52,8 @@ class MeetingForm(forms.Form):
             del self.fields["body"]
         else:  # held, its agenda would be closed before an item is on it
             offer(self, "status", [(MeetingStatus.PLANNED.value, MeetingStatus.PLANNED.label)])
-            self.fields[
-                "status"
-            ].help_text = (
-                "Also of a past meeting: give it its agenda, then say that it was held, which closes the agenda."
-            )
+            hint = "Also of a past meeting: give it its agenda, then say that it was held, which closes the agenda."
+            self.fields["status"].help_text = hint
 
     @property
     def given(self) -> dict[str, Any]:
