@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import Enum
 
 AT_LEAST = "at_least"
+HIGHER, LOWER = "higher", "lower"
+WHOLE = 100
 
 
 class RailState(Enum):
@@ -57,3 +59,19 @@ def reads(reached: bool | None, rails: Sequence[Rail]) -> Reads:
     if reached is None:
         return Reads.NO_VALUE
     return Reads.ON_TRACK if reached else Reads.NOT_REACHED
+
+
+def refusal(sense: str, threshold: Decimal, better: str, percent: bool) -> str:
+    """Why it would guard nothing, empty where it may stand. ``better`` is the good direction of what is watched."""
+    at_least = sense == AT_LEAST
+    if better == HIGHER and not at_least:
+        return "It holds while: more of what is watched is better, so a most guards nothing. Choose “At least”."
+    if better == LOWER and at_least:
+        return "It holds while: less of what is watched is better, so a least guards nothing. Choose “At most”."
+    if percent and not 0 < threshold < WHOLE:
+        asked = f"{'at least' if at_least else 'at most'} {threshold.normalize():f}%"
+        why = "can never fail" if (threshold <= 0) == at_least else "cannot be met in practice"
+        return f"Threshold: “{asked}” {why}. Enter one above 0 and below 100."
+    if at_least and threshold <= 0:
+        return "Threshold: “at least 0” can never fail. Enter more than 0."
+    return ""

@@ -22,9 +22,13 @@ def figures_that_may_be_stated(figures: Iterable[Figure], tables: Iterable[Table
     """A small amount of a benefit could be divided back into children, so it is stated only where a table shows it."""
     least = settings.DISCLOSURE_THRESHOLD * max(known_unit_values(), default=Decimal(0))
     of_pack = [k for f in figures if (k := _of_figure(f)) and not _is_small(f, k, least)]
-    of_tables = [k for table in tables for k in _of_table(table)]
     hidden = {(k.value, k.kind) for k in disclosed.small}
-    return [*(k for k in of_pack if (abs(k.value), k.kind) not in hidden), *of_tables]
+    return [*(k for k in of_pack if (abs(k.value), k.kind) not in hidden), *figures_of_tables(tables)]
+
+
+def figures_of_tables(tables: Iterable[Table]) -> Iterator[Known]:
+    for table in tables:
+        yield from _of_table(table)
 
 
 def _of_figure(figure: Figure) -> Known | None:

@@ -50,6 +50,10 @@ class MeetingForm(forms.Form):
         offer(self, "body", [("", "Choose"), *((body.slug, body.name) for body in bodies)])
         if meeting:
             del self.fields["body"]
+        else:  # held, its agenda would be closed before an item is on it
+            offer(self, "status", [(MeetingStatus.PLANNED.value, MeetingStatus.PLANNED.label)])
+            hint = "Also of a past meeting: give it its agenda, then say that it was held, which closes the agenda."
+            self.fields["status"].help_text = hint
 
     @property
     def given(self) -> dict[str, Any]:
@@ -117,7 +121,8 @@ class DecisionForm(forms.Form):
     reason = reason_field("Why", "The meeting’s reason, as the minutes give it.")
     on = forms.MultipleChoiceField(
         label="Decided on",
-        help_text="Tick everything that the decision is on. Noting a claim that awaits it records the Board’s noting.",
+        help_text="Tick everything that the decision is on. Noting a claim that awaits it records the Board’s noting, "
+        "which finance officers do.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "“%(value)s” cannot be decided on any more. Tick what is still listed."},

@@ -31,6 +31,7 @@ CAN_WATCH = (
 )  # fmt: skip
 NO_READING, DEFICIT = "No reading", "Accumulated deficit"
 PER_CENT = "%"
+OF_ANOTHER = "of another target of the same kind and year"
 
 
 def message(found: Sequence[TargetRead]) -> str:
@@ -52,7 +53,7 @@ def target_rows(found: Sequence[TargetRead]) -> Rows:
             "year": str(one.target.financial_year),
             "value": one.value,
             "reads": one.reads.value,
-            "rails": "; ".join(f"{rail_words(w.guardrail)}: {state_words(w)}" for w in one.rails),
+            "rails": "; ".join([*map(_said, one.rails), *(f"{OF_ANOTHER}: {_said(w)}" for w in one.beside)]),
             "set_by": one.target.set_by,
             "source": one.target.source_reference,
         }
@@ -95,6 +96,10 @@ def state_words(watched: Watched) -> str:
     if state is RailState.NOT_MEASURED or newest.value is None:
         return state.value.lower()
     return f"{state.value.lower()}, {_figure(newest.value, '')} ({newest.when})"
+
+
+def _said(watched: Watched) -> str:
+    return f"{rail_words(watched.guardrail)}: {state_words(watched)}"
 
 
 def _rail(guards: str, watched: Watched) -> dict[str, Any]:

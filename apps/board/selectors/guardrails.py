@@ -47,11 +47,14 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class TargetRead:
-    """``value``: pounds now. Of benefits approved High Needs cost avoidance, of the deficit the newest closing."""
+    """``value``: pounds now. Of benefits approved High Needs cost avoidance, of the deficit the newest closing.
+    ``beside``: guardrails of the other targets of the same scope, basis and year, which count for this one too: a
+    target entered again with a laxer guardrail does not get round the first."""
 
     target: Target
     value: Decimal | None
     rails: tuple[Watched, ...]
+    beside: tuple[Watched, ...] = ()
 
     @property
     def reached(self) -> bool | None:
@@ -62,7 +65,7 @@ class TargetRead:
 
     @property
     def reads(self) -> Reads:
-        return reads(self.reached, [one.rail for one in self.rails])
+        return reads(self.reached, [one.rail for one in (*self.rails, *self.beside)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def targets(known: Measures) -> list[TargetRead]:
         .prefetch_related(rails)
     )
     approved = approved_sums(known.initiatives) if rows else {}
-    return [TargetRead(row, _value(row, approved), _watched(row.guardrails.all(), known)) for row in rows]
+    own = {row.pk: _watched(row.guardrails.all(), known) for row in rows}
+    return [TargetRead(row, _value(row, approved), own[row.pk], _beside(row, rows, own)) for row in rows]
 
 
 def of_measures(known: Measures) -> list[Watched]:
@@ -122,6 +126,15 @@ def _standing_rails() -> QuerySet[Guardrail]:
 
 def _watched(rows: Iterable[Guardrail], known: Measures) -> tuple[Watched, ...]:
     return tuple(Watched(row, known.newest(row)) for row in rows)
+
+
+def _beside(row: Target, rows: Iterable[Target], own: Mapping[int, tuple[Watched, ...]]) -> tuple[Watched, ...]:
+    others = [one.pk for one in rows if one.pk != row.pk and _alike(one) == _alike(row)]
+    return tuple(watched for other in others for watched in own[other])
+
+
+def _alike(row: Target) -> tuple[object, ...]:
+    return row.scope, row.initiative_id, row.basis, row.financial_year
 
 
 def _timeliness() -> Newest:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.board.calculations.guardrails import refusal
 from apps.board.models import Guardrail, Target
 from apps.board.permissions import TARGETS, check
 from apps.board.services.keeping import keep, made_by
+from apps.core.errors import Refused
 from apps.core.models import User
 from apps.core.turns import take_turn
 from apps.initiatives.models import OutcomeMeasure
@@ -60,6 +62,11 @@ def add_measure_of_fewer(
 
 
 def _rail(rail: AskedRail, by: User, at: datetime, **guards: Any) -> None:
+    measure = OutcomeMeasure.objects.get(pk=rail.measure_id) if rail.measure_id else None
+    better = measure.better if measure else Better.HIGHER  # each benchmark is one of which more is better
+    percent = measure is None or measure.unit == MeasureUnit.PERCENT
+    if said := refusal(rail.sense, rail.threshold, better, percent):
+        raise Refused(said)
     row = Guardrail(
         measure_id=rail.measure_id, benchmark=rail.benchmark, sense=rail.sense, threshold=rail.threshold,
         source_reference=rail.source_reference, reason=rail.reason, recorded_by=by, recorded_at=at, **guards,

@@ -151,6 +151,8 @@ def _check_day(at: datetime, *, date: date, status: str, **_: Any) -> None:
 
 def _check_held(row: Meeting, given: dict[str, Any]) -> None:
     if not row.is_held:
+        if given["status"] == MeetingStatus.HELD and not row.items.exists():
+            raise Refused("Status: once it was held, its agenda is closed. Put its items on the agenda first.")
         return
     if given["status"] != MeetingStatus.HELD:
         raise Refused("Status: a meeting that was held stays held.")

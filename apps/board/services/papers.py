@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.board.calculations.paper.blocks import BY_SLUG
-from apps.board.calculations.paper.numbers import states_hidden
-from apps.board.calculations.paper.stored import hash_of, plain
+from apps.board.calculations.paper.stored import hash_of, paper_of, plain
 from apps.board.content.drafted import drafted, with_notices
+from apps.board.content.notice import refusals_of_notice
 from apps.board.models import (
     CommitteePaper,
     DisclosureOverride,
@@ -168,8 +168,10 @@ def finish_paper(
     found = drafted(paper)
     if found.problems or found.paper is None or found.pack is None:
         raise Refused(" ".join(problem.sentence for problem in found.problems))
-    if found.disclosed and (stated := states_hidden(notice, found.disclosed.small)):
-        raise Refused(f"What this version corrects: “{stated[0]}” is a figure that this paper hides. Take it out.")
+    if earlier and found.disclosed:
+        corrected_paper = paper_of(earlier[0].content)
+        if refusals := refusals_of_notice(notice, found.pack, found.paper, corrected_paper, found.disclosed):
+            raise Refused(" ".join(refusals))
     if read and read != hash_of(found.paper):
         raise Stale("The paper was changed after you had read it.", ["Read it again as it would be finished now."])
     number = len(earlier) + 1

@@ -16,6 +16,7 @@ from apps.board.selectors import meetings as read
 from apps.board.services.decisions import record_decision
 from apps.board.views.entered import FormPage, form_view, found_or_404, require
 from apps.core.actor import actor
+from apps.core.errors import NotAllowed, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +45,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(form: DecisionForm) -> tuple[str, str]:
         given = {name: form.cleaned_data[name] for name in ("outcome", "words", "reason", "corrects", "form_key")}
-        row = record_decision(item_id=pk, things=form.chosen, by=actor(request), at=timezone.now(), **given)
+        try:
+            row = record_decision(item_id=pk, things=form.chosen, by=actor(request), at=timezone.now(), **given)
+        except NotAllowed as error:  # what was entered stays on the page: another outcome, or another thing, may do
+            raise Refused(f"Decided on: {error} Nothing was saved.") from error
         return back, f"Recorded: {row.get_outcome_display().lower()}, on “{item.title}”. Add the actions that follow."
 
     return form_view(request, page, form, save)

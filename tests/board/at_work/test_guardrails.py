@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from apps.benchmarking.services.load_national import load_national
-from apps.board.calculations.guardrails import Rail, RailState, Reads, reads
+from apps.board.calculations.guardrails import Rail, RailState, Reads, reads, refusal
 from apps.board.models import Guardrail, Target
 from apps.board.selectors.guardrails import measures_known, targets
 from apps.core.models import AuditEntry
@@ -88,11 +88,28 @@ def test_a_target_is_entered_once_with_its_guardrail_and_reads_as_that_does(load
     assert one.reached is True
     expected = Reads.ON_TRACK if newest >= 60 else Reads.NOT_SHOWN_FAILING
     assert one.reads is expected
-    finance.post("/board/guardrails/add/", sent(threshold="99.9"))
+
+
+def read_by_year() -> dict[str, list[Reads]]:
+    found: dict[str, list[Reads]] = {}
+    for one in targets(measures_known()):
+        found.setdefault(str(one.target.financial_year), []).append(one.reads)
+    return found
+
+
+def test_the_same_target_with_a_laxer_guardrail_does_not_get_round_the_first(loaded: None) -> None:
+    finance = as_("finance")
     finance.post("/board/guardrails/add/", sent(threshold="0.1"))
-    assert {t.reads for t in targets(measures_known())} == {expected, Reads.NOT_SHOWN_FAILING, Reads.ON_TRACK}
+    assert read_by_year() == {"2026/27": [Reads.ON_TRACK]}
+    finance.post("/board/guardrails/add/", sent(threshold="99.9", amount="£400,000,000"))
+    finance.post("/board/guardrails/add/", sent(threshold="0.1", financial_year="2025/26"))
+    read = read_by_year()
+    assert read["2026/27"] == [Reads.NOT_SHOWN_FAILING] * 2
+    assert Reads.NOT_SHOWN_FAILING not in read["2025/26"]
     page = text_of(as_("board").get(PAGE))
     assert "Not shown: guardrail failing" in page
+    said = "of another target of the same kind and year: New plans issued within 20 weeks, at least 99.9%: failing"
+    assert said in page
 
 
 def test_without_a_reading_the_state_is_not_shown(report: None) -> None:
@@ -121,6 +138,45 @@ def test_a_target_that_cannot_be_is_refused_in_words(report: None, wrong: dict[s
     response = as_("finance").post("/board/guardrails/add/", sent(**wrong))
     assert response.status_code == 422
     assert said in text_of(response)
+    assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sense", "threshold", "better", "percent", "said"),
+    [
+        ("at_most", "60", "higher", True, "Choose “At least”"),
+        ("at_most", "100", "higher", True, "Choose “At least”"),
+        ("at_least", "5", "lower", False, "Choose “At most”"),
+        ("at_least", "0", "higher", True, "“at least 0%” can never fail"),
+        ("at_least", "100", "higher", True, "“at least 100%” cannot be met"),
+        ("at_least", "160", "higher", True, "“at least 160%” cannot be met"),
+        ("at_most", "0", "lower", True, "“at most 0%” cannot be met"),
+        ("at_most", "100", "lower", True, "“at most 100%” can never fail"),
+        ("at_least", "0", "higher", False, "“at least 0” can never fail"),
+        ("at_least", "60", "higher", True, ""), ("at_least", "160", "higher", False, ""),
+        ("at_most", "12.5", "lower", True, ""), ("at_most", "0", "lower", False, ""),
+    ],
+)  # fmt: skip
+def test_a_guardrail_that_guards_nothing_is_refused(
+    sense: str, threshold: str, better: str, percent: bool, said: str
+) -> None:
+    found = refusal(sense, Decimal(threshold), better, percent)
+    assert (said in found) if said else not found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"threshold": "0"}, "“at least 0%” can never fail"),
+        ({"threshold": "160"}, "“at least 160%” cannot be met"),
+        ({"sense": "at_most", "threshold": "100"}, "Choose “At least”"),
+    ],
+)
+def test_the_form_refuses_a_guardrail_that_guards_nothing(report: None, wrong: dict[str, str], said: str) -> None:
+    response = as_("finance").post("/board/guardrails/add/", sent(**wrong))
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert response.context["form"]["set_by"].value() == "Cabinet, 4 March 2026"
     assert not Target.objects.exists()
 
 

@@ -87,7 +87,7 @@ def test_a_meeting_is_prepared_held_and_decided_on_by_forms() -> None:
         ({"body": "nobody"}, "“nobody” is not a choice"),
         ({"when": "soon"}, "“soon” is neither a day nor a month"),
         ({"when": "1 January 1066"}, "is not between 2000 and 2100"),
-        ({"when": "9 March 2099", "status": "held"}, "the meeting is still to come"),
+        ({"status": "held"}, "“held” is not a choice"),
         ({"status": "off"}, "“off” is not a choice"),
         ({"version": "x"}, "lost track"),
     ],
@@ -99,8 +99,20 @@ def test_a_meeting_that_cannot_be_is_refused_in_words(sent: dict[str, str], said
     assert said in text_of(response)
 
 
+def test_a_meeting_is_held_once_its_agenda_is_there_and_not_before_its_day() -> None:
+    meeting, client = board_meeting(date(2026, 2, 2)), signed_in(Client(), person("manager"))
+    at, held = f"/board/meetings/{meeting.slug}/change/", {"when": "2 February 2026", "status": "held", "version": "1"}
+    assert "Put its items on the agenda first" in text_of(client.post(at, held))
+    item_on(meeting)
+    assert "the meeting is still to come" in text_of(client.post(at, {**held, "when": "9 March 2099"}))
+    assert client.post(at, held).status_code == 302
+
+
 def test_the_day_of_a_month_may_be_filled_in_and_nothing_else_of_a_held_meeting() -> None:
-    meeting = hold(board_meeting(date(2026, 2, 1), known=False))
+    meeting = board_meeting(date(2026, 2, 1), known=False)
+    item_on(meeting)
+    hold(meeting)
+    meeting.refresh_from_db()
     assert meeting.slug == "2026-02-deficit-recovery-board"
     client = signed_in(Client(), person("manager"))
     at = f"/board/meetings/{meeting.slug}/change/"

@@ -1,9 +1,11 @@
 """The Board notes a claim above the threshold: recorded once with the decision, by finance, at a meeting with a day."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from apps.board.models import AgendaItem, BoardDecision
 from apps.board.selectors.decided_on import Thing, things
@@ -16,6 +18,7 @@ from tests.board.at_work.made import WHY, board_meeting, decide, held_item, hold
 from tests.fixtures import person
 from tests.initiatives.claims.cases import agree_all, submitted
 from tests.initiatives.claims.cases import decide as decide_claim
+from tests.initiatives.pages import signed_in, text_of
 
 pytestmark = pytest.mark.usefixtures("report")
 
@@ -53,6 +56,36 @@ def test_finance_notes_and_a_manager_does_not(claim: BenefitClaim) -> None:
     with pytest.raises(NotAllowed, match="recorded by finance officers"):
         decide(held_item(), on(claim), by="manager")
     assert not BoardDecision.objects.exists()
+
+
+def test_the_form_tells_a_manager_who_notes_and_keeps_what_was_entered(claim: BenefitClaim) -> None:
+    item = held_item()
+    client, address = signed_in(Client(), person("manager")), f"/board/items/{item.pk}/decide/"
+    sent = {
+        "outcome": "noted", "words": "The Board noted the claim.", "reason": WHY, "on": [f"claim:{claim.pk}"],
+        "corrects": "", "form_key": str(uuid4()),
+    }  # fmt: skip
+    assert "which finance officers do" in text_of(client.get(address))
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "The Board’s noting is recorded by finance officers." in text_of(refused)
+    assert refused.context["form"]["words"].value() == "The Board noted the claim."
+    assert not BoardDecision.objects.exists()
+    assert client.post(address, sent | {"outcome": "deferred"}).status_code == 302
+
+
+def test_the_form_tells_a_manager_who_takes_a_noting_back(claim: BenefitClaim) -> None:
+    first = decide(held_item(), on(claim))
+    client, address = signed_in(Client(), person("manager")), f"/board/items/{first.item_id}/decide/"
+    sent = {
+        "outcome": "deferred", "words": "It was deferred.", "reason": WHY, "on": [f"claim:{claim.pk}"],
+        "corrects": str(first.pk), "form_key": str(uuid4()),
+    }  # fmt: skip
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "a noting is taken back, as it is recorded, by finance officers" in text_of(refused)
+    assert refused.context["form"]["words"].value() == "It was deferred."
+    assert BoardNoting.objects.count() == 1
 
 
 def test_a_meeting_without_a_day_notes_nothing(claim: BenefitClaim) -> None:

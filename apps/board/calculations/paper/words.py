@@ -12,6 +12,10 @@ from apps.board.calculations.paper.document import Items, Paragraph, Run
 
 PLACED = re.compile(r"\[\s*(?P<name>[A-Za-z][A-Za-z0-9 -]{1,40})\s*\]")
 ITEM = re.compile(r"^\s*[-•]\s+")
+# Letters and digits alone: nothing, or what is put where a text is still to be written.
+PLACEHOLDER = re.compile(
+    r"|xx+|0+|na|tb[acd]|todo|tofollow|tobe(?:added|advised|agreed|confirmed|decided|written)|notapplicable"
+)
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -33,9 +37,9 @@ def parts_of(text: str, ordered: Literal["", "1", "a"] = "") -> list[Part]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether no word or number stands in it: signs alone, or the places of tables, are no text."""
-    rest = [line for line in text.splitlines() if not PLACED.fullmatch(line.strip())]
-    return not any(letter.isalnum() for line in rest for letter in line)
+    """Whether no word or number stands in it: signs alone, the places of tables, or “TBC” and its like are no text."""
+    rest = "".join(line for line in text.splitlines() if not PLACED.fullmatch(line.strip()))
+    return bool(PLACEHOLDER.fullmatch("".join(letter for letter in rest.casefold() if letter.isalnum())))
 
 
 def misplaced(text: str, tables: Collection[str]) -> list[str]:
