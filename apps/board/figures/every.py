@@ -25,7 +25,7 @@ from apps.board.data_sets import (
 from apps.board.data_sets import positions as dsg
 from apps.board.data_sets.base import DataSet
 from apps.board.figures.own import claim_figures, logged_figures, rate_figures
-from apps.board.figures.words import MEASURES, OF_WHOM, PLAN_STATES, SCENARIOS, labels, subjects
+from apps.board.figures.words import MEASURES, OF_WHOM, OPENINGS, PLAN_STATES, SCENARIOS, labels, subjects
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.vocabulary import ReportingPoint
 from apps.initiatives.vocabulary import Category, EvidenceGrade, Phase, PlaceStatus, Stage
@@ -123,9 +123,10 @@ PARTS = (
     Part(
         avoidance.COST_AVOIDANCE, "Cost avoidance",
         ("convention", "basis", "initiative", "status", "financial_year", "opening_month"),
-        "{initiative_name}, {status}, {financial_year}, {convention}", (("amount_gbp", "avoided"), ("units", "units")),
-        "{basis}",
-        words={"convention": labels(Convention), "basis": labels(Basis), "status": labels(PlaceStatus)},
+        "{initiative_name}, {status}, {financial_year}, {convention}, {opening_month}",
+        (("amount_gbp", "avoided"), ("units", "units")), "{basis}",
+        words={"convention": labels(Convention), "basis": labels(Basis), "status": labels(PlaceStatus),
+               "opening_month": OPENINGS},
     ),
     Part(
         projections.SCENARIOS, "Projection", ("scenario", "measure", "subject", "financial_year"),
