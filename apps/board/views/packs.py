@@ -73,7 +73,7 @@ def restatements(request: HttpRequest, slug: str) -> HttpResponse:
     form = MovedFilterForm([one.figure.group for one in moved], request.GET)
     table, rows = listed(request, MOVED, page.moved_table(form.narrowed(moved), entries), NOTHING_MOVED)
     tables = {ENTERED: page.entered_table(entered), ENTRIES: page.entries_table(entries)}
-    if response := export_if_asked(request, (MOVED, rows), *tables.items()):
+    if response := export_if_asked(request, (MOVED, page.moved_file(rows)), *tables.items()):
         return response
     context = {
         "pack": found, "message": page.moved_message(found, moved, entered, len(figures_of(found.pk))), "table": table,
