@@ -26,6 +26,7 @@ OF_WHOM: Mapping[str, str] = {
     "england": "England", "neighbours_with_own_council": "Neighbours and the council",
     "neighbours_without_own_council": "Neighbours without the council",
 }  # fmt: skip
+PRINTED: Mapping[str, str] = {"True": "as printed", "False": "worked out"}
 # What a figure of cost avoidance takes of the months in which places open.
 OPENINGS: Mapping[str, str] = {
     "0": "each place in its own month",

@@ -34,7 +34,7 @@ from tests.initiatives.claims.cases import agree_all, decide, submitted
 from tests.initiatives.pages import text_of
 
 WHY = "Paragraph 4.8 was right: 8 children remained."
-DINGLEYS = "Dingley's Promise: Children remaining on SEN Support, to July 2025"
+DINGLEYS = "Dingley's Promise: Children remaining on SEN Support, to July 2025 (Table 1)"
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|^[ ,]|\bNone\b")
 
 
