@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.benchmarking.calculations.measures import PRINTED
-from apps.core.tables import EXPORTS, BaseTable, FigureColumn
+from apps.core.tables import BaseTable, FigureColumn
 
 AUTHORITIES = "authorities"
 
@@ -17,6 +17,7 @@ AUTHORITIES = "authorities"
 class SpenderTable(BaseTable):
     """Rows of ``presenters.trend.spender_rows``; growth is blank where an authority did not stand in both years."""
 
+    sheet = AUTHORITIES
     empty_title = "No authority"
     empty_advice = "Change the words that you search for."
     name = tables.Column(verbose_name="Authority")
@@ -43,9 +44,6 @@ class SpenderTable(BaseTable):
 
     def render_a_head(self, value: Any) -> str:
         return PRINTED.show(value).replace("£", "")
-
-    def export_links(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self._address(_export=kind, _of=AUTHORITIES)) for kind in EXPORTS]
 
 
 class SetTable(BaseTable):
@@ -76,6 +74,7 @@ class ImportTable(BaseTable):
     """Rows are ``NationalImport``, the newest first."""
 
     caption = "Imports of national files"
+    sheet = "imports"
     empty_title = "No import"
     empty_advice = "A finance officer imports a file, or somebody runs manage.py import_data."
     number = tables.Column(verbose_name="Import", accessor="pk")
@@ -96,6 +95,3 @@ class ImportTable(BaseTable):
     def render_imported_at(self, value: Any) -> str:
         local = timezone.localtime(value)
         return f"{local.day} {local:%B %Y, %H:%M}"
-
-    def export_links(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self._address(_export=kind, _of="imports")) for kind in EXPORTS]

@@ -31,13 +31,15 @@ class FigureColumn(tables.Column):
 class BaseTable(tables.Table):
     """A list with caption, sort links, count, pages, export links and an empty state.
 
-    ``render_<column>`` may take ``value`` and ``record``. ``totals`` maps columns to texts of a last row.
+    ``sheet`` names its file where the page exports several tables. ``render_<column>`` may take ``value`` and
+    ``record``. ``totals`` maps columns to texts of a last row.
     """
 
     caption = ""
     empty_title = "Nothing to show"
     empty_advice = "Change or clear the filters."
     exports: tuple[str, ...] = EXPORTS
+    sheet = ""
     totals: Mapping[str, Any] = {}
 
     class Meta:
@@ -91,7 +93,8 @@ class BaseTable(tables.Table):
         return [(self.totals.get(b.name, ""), hasattr(b.column, "figures")) for b in self.columns]
 
     def export_links(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self._address(_export=kind)) for kind in self.exports]
+        which = {"_of": self.sheet} if self.sheet else {}
+        return [(kind.upper(), self._address(_export=kind, **which)) for kind in self.exports]
 
     def _plan(self, bound: Any) -> tuple[Callable[[Any], Any], bool]:
         render = getattr(self, f"render_{bound.name}", None) or bound.column.render

@@ -31,6 +31,7 @@ class InitiativeTable(BaseTable):
     """The register. Rows are ``RegisterRow``; money is £000 and says what it is in each cell."""
 
     caption = "Initiatives"
+    sheet = SHEET
     empty_title = "No initiative matches"
     empty_advice = "Change or clear the filters."
 
@@ -70,15 +71,12 @@ class InitiativeTable(BaseTable):
         """Every row of the filtered list in the order asked for."""
         return [row.record for row in self.rows]
 
-    def export_links(self) -> list[tuple[str, str]]:
-        """The page holds other tables beside the list, so the address says which one is meant."""
-        return [(kind.upper(), self._address(_export=kind, _of=SHEET)) for kind in self.exports]
-
 
 class ClaimTable(BaseTable):
     """Claims as ``selectors.claims.listed`` reads them: SQL sorts and pages. Money is pounds."""
 
     caption = "Benefit claims"
+    sheet = CLAIMS_SHEET
     empty_title = "No claim matches"
     empty_advice = "Change or clear the filters."
 
@@ -117,14 +115,12 @@ class ClaimTable(BaseTable):
     def render_submitted(self, record: BenefitClaim) -> str:
         return day(localdate(record.submitted_at)).replace(" ", "\u00a0") if record.submitted_at else ""
 
-    def export_links(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self._address(_export=kind, _of=CLAIMS_SHEET)) for kind in self.exports]
-
 
 class SchemeTable(BaseTable):
     """The register of schemes. Rows are ``SchemeRow``; money is pounds."""
 
     caption = "Schemes"
+    sheet = SCHEMES_SHEET
     empty_title = "No scheme matches"
     empty_advice = "Change or clear the filters."
 
@@ -158,7 +154,3 @@ class SchemeTable(BaseTable):
     def records(self) -> list[SchemeRow]:
         """Every row of the filtered list in the order asked for."""
         return [row.record for row in self.rows]
-
-    def export_links(self) -> list[tuple[str, str]]:
-        """The page holds another table beside the list, so the address says which one is meant."""
-        return [(kind.upper(), self._address(_export=kind, _of=SCHEMES_SHEET)) for kind in self.exports]

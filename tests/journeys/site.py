@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -32,6 +34,7 @@ from tests.markup import Element, read
 ROLES = ("board", "manager", "finance", "admin", "adviser")
 FULLEST = "admin"  # sees every page that there is
 ANONYMOUS = "anonymous"
+EXPORT = re.compile(r'href="([^"]*\b_export=[^"]*)"')
 SECRET = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -58,6 +61,7 @@ class Served:
 @dataclass
 class Site:
     pages: dict[tuple[str, str], Served] = field(default_factory=dict)
+    exported: dict[str, int] = field(default_factory=dict)  # what each link to a file answered
 
     def of(self, role: str) -> dict[str, Served]:
         return {name: page for (who, name), page in self.pages.items() if who == role}
@@ -316,6 +320,7 @@ def looked_at() -> Site:
             keep(site, role, name, path, client.get(path))
         for name, (path, fields) in refused_forms().items():
             keep(site, role, name, path, client.post(path, fields))
+    follow_exports(site)
     stranger = Client()
     keep(site, ANONYMOUS, "sign-in", "/sign-in/", stranger.get("/sign-in/"))
     wrong = stranger.post("/sign-in/", {"username": "board", "password": "wrong"})
@@ -324,6 +329,20 @@ def looked_at() -> Site:
         keep(site, ANONYMOUS, name, path, stranger.get(path))
     keep(site, ANONYMOUS, "accessibility", "/accessibility/", stranger.get("/accessibility/"))
     return site
+
+
+def follow_exports(site: Site) -> None:
+    """Each table of each address once, as CSV: what a link names is found or not in every format alike."""
+    client, seen = Client(), set()
+    client.force_login(person(FULLEST))
+    for page in site.of(FULLEST).values():
+        for link in EXPORT.findall(page.html) if page.status == 200 else ():
+            address = urljoin(page.path, unescape(link))
+            asked = parse_qs(urlsplit(address).query)
+            which = urlsplit(address).path, *asked.get("_of", [])
+            if asked["_export"] == ["csv"] and which not in seen:
+                seen.add(which)
+                site.exported[address] = client.get(address).status_code
 
 
 def keep(site: Site, role: str, name: str, path: str, response: Any) -> None:

@@ -85,6 +85,11 @@ def test_every_kind_of_page_is_looked_at(site: Site):
     assert kinds == set(KINDS)
 
 
+def test_every_link_to_a_file_gives_one(site: Site):
+    assert len(site.exported) > 100
+    assert {address: status for address, status in site.exported.items() if status != 200} == {}
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_own_check_of_every_page(check, site: Site):
     faults = {(page.role, page.path): found for page in site.pages.values() if (found := check(page.tree))}

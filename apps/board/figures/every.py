@@ -25,7 +25,7 @@ from apps.board.data_sets import (
 from apps.board.data_sets import positions as dsg
 from apps.board.data_sets.base import DataSet
 from apps.board.figures.own import claim_figures, logged_figures, rate_figures
-from apps.board.figures.words import MEASURES, OF_WHOM, PLAN_STATES, SCENARIOS, labels, subjects
+from apps.board.figures.words import MEASURES, OF_WHOM, OPENINGS, PLAN_STATES, PRINTED, SCENARIOS, labels, subjects
 from apps.core.vocabulary import Basis, Convention
 from apps.deficit.vocabulary import ReportingPoint
 from apps.initiatives.vocabulary import Category, EvidenceGrade, Phase, PlaceStatus, Stage
@@ -91,7 +91,8 @@ PARTS = (
     Part(initiatives.FUNDS, "Funds", ("fund",), "{fund_name}", (("total_gbp", ""),)),
     Part(
         outcomes.OUTCOMES, "Outcomes", ("initiative", "measure", "period", "source_reference"),
-        "{initiative_name}: {measure_name}, {period}", (("value", ""), ("n", "n")), subject="{measure_name}",
+        "{initiative_name}: {measure_name}, {period} ({source_reference})", (("value", ""), ("n", "n")),
+        subject="{measure_name}",
     ),
     Part(
         outcomes.REPORTED_BENEFITS, "Benefits as reported", ("benefit",), "{initiative_name}: {label}",
@@ -108,8 +109,9 @@ PARTS = (
     ),
     Part(
         comparison.BENCHMARK_STATISTICS, "Benchmarking, statistics",
-        ("benchmark_return", "of", "statistic", "line", "is_printed"), "{of}, {statistic}: {line_code} {line_title}",
-        (("rate_gbp_per_head", ""),), words={"of": OF_WHOM, "statistic": labels(Statistic)},
+        ("benchmark_return", "of", "statistic", "line", "is_printed"),
+        "{of}, {statistic} ({is_printed}): {line_code} {line_title}",
+        (("rate_gbp_per_head", ""),), words={"of": OF_WHOM, "statistic": labels(Statistic), "is_printed": PRINTED},
     ),
     Part(
         comparison.BENCHMARK_DISTANCES, "Benchmarking, distance from the median", ("benchmark_return", "line"),
@@ -123,9 +125,10 @@ PARTS = (
     Part(
         avoidance.COST_AVOIDANCE, "Cost avoidance",
         ("convention", "basis", "initiative", "status", "financial_year", "opening_month"),
-        "{initiative_name}, {status}, {financial_year}, {convention}", (("amount_gbp", "avoided"), ("units", "units")),
-        "{basis}",
-        words={"convention": labels(Convention), "basis": labels(Basis), "status": labels(PlaceStatus)},
+        "{initiative_name}, {status}, {financial_year}, {convention}, {opening_month}",
+        (("amount_gbp", "avoided"), ("units", "units")), "{basis}",
+        words={"convention": labels(Convention), "basis": labels(Basis), "status": labels(PlaceStatus),
+               "opening_month": OPENINGS},
     ),
     Part(
         projections.SCENARIOS, "Projection", ("scenario", "measure", "subject", "financial_year"),
@@ -158,7 +161,7 @@ def _of_row(
     part: Part, fields: dict[str, Any], values: dict[str, Any], called: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Figure]:
     words = {name: _said(value, called.get(name, {})) for name, value in values.items()}
-    label = " ".join(part.label.format(**words).replace(" ,", ",").split())
+    label = " ".join(part.label.format(**words).replace(" ,", ",").replace(" ()", "").split())
     name = ":".join([part.data_set.slug, *(str(values[key]) for key in part.keys)])
     source = ", ".join(filter(None, (words.get("source", ""), words.get("source_reference", ""))))
     source = source or part.source.format(**words)

@@ -23,6 +23,7 @@ def logged_figures() -> Iterator[Figure]:
         measure = reading.measure
         name = f"outcomes:{measure.initiative.slug}:{measure.slug}:{first.period_label}:{first.source_reference}"
         label = f"{measure.initiative.name}: {measure.name}, {reading.period_label}"
+        label += f" ({first.source_reference})" if first.source_reference else ""
         source, why = reading.source_reference, f"; why: {reading.restatement_reason}"
         n_was = "not known" if was is None or was.n is None else str(was.n)
         value_source = f"{source}; restated from {was.value_words}{why}" if was else source

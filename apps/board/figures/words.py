@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
+from apps.core.periods import MONTHS
 from apps.core.vocabulary import Block
 from apps.initiatives.selectors.feed import initiative_names
 from apps.initiatives.vocabulary import CounterfactualPlacement, MeasurementPlanState, PlacementType
@@ -24,6 +25,12 @@ MEASURES: Mapping[str, str] = {
 OF_WHOM: Mapping[str, str] = {
     "england": "England", "neighbours_with_own_council": "Neighbours and the council",
     "neighbours_without_own_council": "Neighbours without the council",
+}  # fmt: skip
+PRINTED: Mapping[str, str] = {"True": "as printed", "False": "worked out"}
+# What a figure of cost avoidance takes of the months in which places open.
+OPENINGS: Mapping[str, str] = {
+    "0": "each place in its own month",
+    **{str(n): f"all opening in {month}" for n, month in enumerate(MONTHS, start=1)},
 }  # fmt: skip
 STANDINGS = ("approved", "pipeline")
 

@@ -30,6 +30,10 @@ MOVED = (
     Column("why", "Why"),
     Column("group", "Part"),
 )
+# In a file the change is a number, in a unit of its own.
+MOVED_IN_A_FILE = (
+    *MOVED[:3], Column("by", "Change", kind="number", places=6), Column("unit", "Unit of the change"), *MOVED[4:],
+)  # fmt: skip
 ENTERED = (
     Column("what", "Figure"),
     Column("was", "As printed or frozen"),
@@ -89,6 +93,10 @@ def moved_table(moved: Sequence[Moved], entries: Sequence[AuditEntry]) -> Rows:
     numbers = {entry.pk: n for n, entry in enumerate(entries, start=1)}
     rows = [_moved(one, numbers) for one in moved]
     return Rows("Figures that have moved, in the order of the pack", MOVED, rows)
+
+
+def moved_file(table: Rows) -> Rows:
+    return Rows(table.caption, MOVED_IN_A_FILE, table.rows)
 
 
 def entries_of(moved: Sequence[Moved]) -> list[AuditEntry]:
@@ -192,14 +200,24 @@ def _pack(pack: Pack) -> dict[str, Any]:
 
 def _moved(one: Moved, numbers: Mapping[int, int]) -> dict[str, Any]:
     figure = one.figure
+    change = None if one.change is None else replace(figure, value=one.change, unit=_unit_of_change(one))
     return {
         "group": figure.group,
         "what": f"{figure.label} ({figure.basis})" if figure.basis else figure.label,
         "was": said(one.was, NEW),
         "now": said(one.now, GONE),
-        "change": signed(said(replace(figure, value=one.change))) if one.change is not None else "",
+        "change": signed(said(change)) if change else "",
+        "by": one.change,
+        "unit": change.unit if change else "",
         "why": _why(one, numbers),
     }
+
+
+def _unit_of_change(one: Moved) -> str:
+    """Between two percentages lie percentage points."""
+    if one.figure.unit not in ("percent", "%"):
+        return one.figure.unit
+    return "percentage point" if one.change in (1, -1) else "percentage points"
 
 
 def _why(one: Moved, numbers: Mapping[int, int]) -> str:

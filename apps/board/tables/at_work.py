@@ -27,11 +27,12 @@ class CellColumn(tables.Column):
         return format_html('<a class="govuk-link" href="{}">{}</a>', url, text) if url else text
 
 
-def listed(request: HttpRequest, rows: Rows, empty: tuple[str, str]) -> tuple[BaseTable, Rows]:
-    """The list and, in its order, all of its rows for export. ``empty``: title and advice where there is none."""
+def listed(request: HttpRequest, sheet: str, rows: Rows, empty: tuple[str, str]) -> tuple[BaseTable, Rows]:
+    """The list and, in its order, all of its rows for export, as ``sheet``. ``empty``: title and advice where there
+    is none."""
     columns = [(column.key, CellColumn(column)) for column in rows.columns]
     table = BaseTable(list(rows.rows), extra_columns=columns)
-    table.caption = rows.caption
+    table.caption, table.sheet = rows.caption, sheet
     table.empty_title, table.empty_advice = empty
     RequestConfig(request).configure(table)
     return table, Rows(rows.caption, rows.columns, [row.record for row in table.rows])

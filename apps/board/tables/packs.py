@@ -12,6 +12,7 @@ from apps.core.tables import BaseTable
 
 class PackFigureTable(BaseTable):
     caption = "Figures of the pack"
+    sheet = "pack-figures"
     empty_title = "No figure matches"
     empty_advice = "Change or clear the filters."
 

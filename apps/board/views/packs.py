@@ -24,7 +24,8 @@ from apps.core.actor import actor
 from apps.core.errors import CONFLICT, INVALID, Stale
 from apps.core.exports import downloads, export_if_asked
 
-FIGURES, MOVED, ENTERED, ENTRIES, PACKS = "pack-figures", "moved", "restatements", "entries", "packs"
+FIGURES = PackFigureTable.sheet
+MOVED, ENTERED, ENTRIES, PACKS = "moved", "restatements", "entries", "packs"
 BETWEEN = "between"
 NOTHING_MOVED = ("No figure matches", "Change or clear the filters.")
 
@@ -70,9 +71,9 @@ def restatements(request: HttpRequest, slug: str) -> HttpResponse:
     moved, entered = moved_since(found.pk), entered_restatements(found.pk)
     entries = page.entries_of(moved)
     form = MovedFilterForm([one.figure.group for one in moved], request.GET)
-    table, rows = listed(request, page.moved_table(form.narrowed(moved), entries), NOTHING_MOVED)
+    table, rows = listed(request, MOVED, page.moved_table(form.narrowed(moved), entries), NOTHING_MOVED)
     tables = {ENTERED: page.entered_table(entered), ENTRIES: page.entries_table(entries)}
-    if response := export_if_asked(request, (MOVED, rows), *tables.items()):
+    if response := export_if_asked(request, (MOVED, page.moved_file(rows)), *tables.items()):
         return response
     context = {
         "pack": found, "message": page.moved_message(found, moved, entered, len(figures_of(found.pk))), "table": table,

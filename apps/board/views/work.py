@@ -33,7 +33,7 @@ NO_RISK = ("No risk matches", "Change or clear the filters to see other risks.")
 def action_list(request: HttpRequest) -> HttpResponse:
     read_for, known = today(), actions.actions()
     form = ActionFilterForm(known, read_for, request.GET)
-    table, rows = listed(request, page.action_rows(form.narrowed(), read_for), NO_ACTION)
+    table, rows = listed(request, "actions", page.action_rows(form.narrowed(), read_for), NO_ACTION)
     if response := export_if_asked(request, ("actions", rows)):
         return response
     message = page.actions_message(known, read_for)
@@ -99,7 +99,7 @@ def action_update(request: HttpRequest, pk: int) -> HttpResponse:
 def risk_list(request: HttpRequest) -> HttpResponse:
     known = risks.risks()
     form = RiskFilterForm(known, request.GET)
-    table, rows = listed(request, page.risk_rows(form.narrowed()), NO_RISK)
+    table, rows = listed(request, "risks", page.risk_rows(form.narrowed()), NO_RISK)
     matrix = page.matrix(known)
     if response := export_if_asked(request, ("risks", rows), ("matrix", matrix)):
         return response

@@ -74,9 +74,6 @@ class AuditTable(BaseTable):
     def count_words(self) -> str:
         return super().count_words if self.is_whole else f"More than {number(MOST)} results"
 
-    def export_links(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self._address(_export=kind, _of=SHEET)) for kind in self.exports]
-
 
 def sentence(table: AuditTable, newest: AuditEntry | None) -> str:
     """“More than 10,000 entries are listed. The newest: Approved a rate card (Rate card 2), by F. Officer, on …”"""

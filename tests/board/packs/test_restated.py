@@ -1,5 +1,6 @@
 """After rates, places and claims change, the past reads as it did and the log says what moved."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -86,3 +87,10 @@ def approve_a_rate_card() -> None:
         reason="Fees of September.", by=person("finance"), at=now,
     )  # fmt: skip
     approve_rate_card(version=card.version, reason="Checked against the invoices.", by=person("admin"), at=now)
+
+
+def test_no_two_figures_of_a_pack_have_one_name(pack: Pack, db: None) -> None:
+    """A log of changes tells a figure by its part, name, unit and basis alone."""
+    names = Counter((f.group, f.label, f.unit, f.basis) for f in figures_of(pack.pk))
+    assert len(names) > 2_000
+    assert {name: many for name, many in names.items() if many > 1} == {}

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.board.calculations.pack_hash import Figure
 from apps.board.content.disclosed import Disclosed
 from apps.board.content.known import figures_that_may_be_stated
 from apps.board.figures.every import PARTS, figures
@@ -18,8 +19,10 @@ from apps.board.figures.own import LOGGED
 from apps.board.figures.restatements import RESTS_ON, Moved, moved_since
 from apps.board.models import Pack
 from apps.board.presenters.overview import change_rows
-from apps.board.presenters.packs import entries_of, moved_table, said
+from apps.board.presenters.packs import entries_of, moved_file, moved_table, said
 from apps.board.selectors.overview import changes_since
+from apps.core.exports.comma_separated import write_csv
+from apps.core.exports.sheets import Sheet, exact_rows
 from apps.initiatives.models import OutcomeReading, PlaceTranche
 from apps.initiatives.selectors.outcome_readings import reading_of
 from apps.initiatives.services.outcomes_log import restate_reading
@@ -31,7 +34,7 @@ from tests.initiatives.claims.cases import agree_all, decide, submitted
 from tests.initiatives.pages import text_of
 
 WHY = "Paragraph 4.8 was right: 8 children remained."
-DINGLEYS = "Dingley's Promise: Children remaining on SEN Support, to July 2025"
+DINGLEYS = "Dingley's Promise: Children remaining on SEN Support, to July 2025 (Table 1)"
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|^[ ,]|\bNone\b")
 
 
@@ -198,3 +201,29 @@ def test_a_sign_stays_with_its_amount_where_a_line_breaks(pack: Pack, db: None) 
     client.force_login(person("board"))
     page = client.get(f"/board/packs/{pack.slug}/changes/", {"part": "Rate card"}).content.decode()
     assert "+\u2060£6,000" in page
+
+
+@pytest.mark.parametrize(
+    ("unit", "was", "now", "shown", "exported"),
+    [
+        ("%", 64, 61, "−3 percentage points", "-3,percentage points"),
+        ("percent", Decimal("41.4"), Decimal("42.4"), "+1 percentage point", "1,percentage point"),
+        ("£", 2_000_000, 5_864_000, "+£3,864,000", "3864000,£"),
+        ("places", 140, 150, "+10 places", "10,places"),
+    ],
+)
+def test_a_change_has_a_unit_of_its_own_and_is_a_number_in_a_file(
+    unit: str, was: Any, now: Any, shown: str, exported: str
+) -> None:
+    old, new = (Figure("key", "Part", "Figure", Decimal(value), unit=unit) for value in (was, now))
+    table = moved_table([Moved(old, new, ())], [])
+    assert table.texts("change") == [shown]
+    lines = write_csv(Sheet.of(("moved", moved_file(table))), "", timezone.now()).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Figure,As frozen,Now,Change,Unit of the change,Why,Part"
+    assert f",{exported}," in lines[1]
+
+
+def test_a_figure_that_is_new_has_no_change() -> None:
+    table = moved_table([Moved(None, Figure("key", "Part", "Figure", Decimal(1), unit="%"), ())], [])
+    (row,) = exact_rows(moved_file(table))
+    assert row[3:5] == [None, None]
