@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 UPN = re.compile(r"\b[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]\b", re.IGNORECASE)
 TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 BORN = re.compile(r"\b(?:born|birth|d\.?o\.?b\.?)\b[^0-9]{0,20}[0-9]{1,4}[/.\- ]", re.IGNORECASE)
 
 
@@ -19,6 +20,15 @@ def check_visible(text: str) -> None:
     """Raises where the text holds no letter or digit that can be seen."""
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
         raise ValidationError("There are no words in it. Write them out.", code="invisible")
+
+
+def check_not_turned(text: str) -> None:
+    """Raises where the text holds a sign that shows letters and figures in another order than they are written in."""
+    if sign := TURNING.search(text):
+        raise ValidationError(
+            f"There is a hidden sign in it, “U+{ord(sign[0]):X}”, that turns the order of letters. Write it without.",
+            code="turned",
+        )
 
 
 def check_no_child(text: str) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.core.free_text import check_no_child, check_visible
+from apps.core.free_text import check_no_child, check_not_turned, check_visible
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_ordinary_reasons_are_taken(text):
 def test_what_cannot_be_read_is_refused(text):
     with pytest.raises(ValidationError, match="no words"):
         check_visible(text)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\u2066", "\u2069"])
+def test_a_sign_that_turns_the_order_of_letters_is_refused(sign: str) -> None:
+    with pytest.raises(ValidationError, match="turns the order of letters"):
+        check_not_turned(f"The deficit is £{sign}183.6 million.")
+    check_not_turned("The deficit is £183.6 million – “so far”.\u200f")

@@ -128,7 +128,9 @@ RULES = [
     # Fewer plans or assessments is no good by itself: something else must be watched, or children go without.
     checked(
         "initiatives_outcomemeasure", "measure_of_fewer_has_guardrail",
-        "NEW.better = 'lower' AND (NEW.unit = 'plans' OR (NEW.unit = 'children' AND NEW.name ~* '(assess|plan)')) "
+        "NEW.better = 'lower' AND (NEW.unit = 'plans' OR NEW.unit IN ('children', 'places') AND NEW.name ~* "
+        r"'(assess|plan|\mehc|statutory (support|process|request))' OR NEW.unit = 'percent' AND NEW.name ~* "
+        r"'((with|having|on|hold(ing)?) (an? )?(ehc|education, health)|request.*(agreed|accepted)|assess.*agreed)') "
         "AND NOT EXISTS (SELECT 1 FROM board_guardrail g WHERE g.guarded_id = NEW.id)",
         "A measure whose good direction is fewer plans or assessments is entered with its guardrail.",
         "INSERT OR UPDATE DEFERRED",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.free_text import check_no_child, check_visible
+from apps.core.free_text import check_no_child, check_not_turned, check_visible
 
 SHOWN = 40
 REASON_LEAST, REASON_MOST = 10, 500
@@ -24,7 +24,7 @@ def words_field(
         min_length=least or None,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
-        validators=[check_visible, check_no_child],
+        validators=[check_visible, check_not_turned, check_no_child],
         error_messages={
             "required": needed or "Fill it in.",
             "min_length": f"Say {say} in a sentence of at least {least} characters; this has %(show_value)d.",

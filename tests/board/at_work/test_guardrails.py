@@ -1,5 +1,6 @@
 """Targets and guardrails: never on track while a guardrail fails or has no reading; none stands without one."""
 
+from contextlib import nullcontext
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -195,6 +196,27 @@ def test_a_measure_of_fewer_plans_cannot_stand_without_a_guardrail(report: None)
     for better in ("higher", "neither"):
         fewer(better=better, slug=better).save()
     connection.check_constraints()
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "alone"),
+    [
+        ("Children with an EHCP", "children", False),
+        ("EHCNA requests", "children", False),
+        ("Requests for statutory support", "children", False),
+        ("Children assessed", "children", False),
+        ("Share of pupils with an EHC plan", "percent", False),
+        ("Requests for assessment agreed", "percent", False),
+        ("Children on SEN Support waiting for advice", "children", True),
+        ("Empty places", "places", True),
+        ("Share of EHC plans in independent schools", "percent", True),
+        ("Plans finished after 20 weeks", "percent", True),
+    ],
+)
+def test_which_measures_of_fewer_stand_alone(name: str, unit: str, alone: bool, report: None) -> None:
+    with nullcontext() if alone else pytest.raises(IntegrityError, match="fewer plans or assessments"):
+        fewer(name=name, unit=unit).save()
+        connection.check_constraints()
 
 
 def test_a_measure_of_fewer_is_refused_in_words_where_it_comes_alone(report: None) -> None:
