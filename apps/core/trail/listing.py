@@ -41,6 +41,7 @@ class FewPages(Paginator):
 
 class AuditTable(BaseTable):
     caption = "Audit entries"
+    sheet = SHEET
     empty_title = "No entry matches"
     empty_advice = "Change or clear the filters."
 

@@ -86,7 +86,8 @@ def words(value: str, most: int, identifying: tuple[str, ...]) -> bool:
     text = value.strip()
     return (
         0 < len(text) <= most and "\x00" not in text and any(c.isalnum() for c in text)
-        and not any(bad in text for bad in identifying)
+        and not any(bad in text for bad in identifying) and not any(c in text for c in "\u202a\u202b\u202c\u202d\u202e")
+        and not any(c in text for c in "\u2066\u2067\u2068\u2069")
     )  # fmt: skip
 
 
