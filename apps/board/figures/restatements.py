@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Q
 
@@ -68,9 +69,7 @@ class Moved:
 
     @property
     def figure(self) -> Figure:
-        found = self.was or self.now
-        assert found  # noqa: S101 - one of the two is there
-        return found
+        return cast(Figure, self.was or self.now)  # one of the two is there
 
     @property
     def kind(self) -> str:

@@ -22,7 +22,7 @@ from apps.board.renderers.docx import docx
 from apps.board.renderers.docx_page import NAME, Refused
 from apps.board.renderers.docx_template import Emptied, opened
 
-NEEDED = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", "List Bullet", "List Number")
+WRITTEN = ("Title", "Heading 1", "Heading 2", "Caption", "List Bullet")  # styles that the trial paper writes in
 
 
 def tried(content: bytes) -> Emptied:
@@ -36,7 +36,7 @@ def tried(content: bytes) -> Emptied:
             f"{NAME} can be opened, but a trial paper cannot be written in it ({type(error).__name__}). Copy its "
             "header, footer and styles into a new document and save that."
         ) from error
-    if lost := [name for name in ("Title", "Heading 1", "Heading 2", "Caption", "List Bullet") if name not in written]:
+    if lost := [name for name in WRITTEN if name not in written]:
         raise Refused(
             f"{NAME} loses the style “{lost[0]}” in a trial paper. Name its styles as Word does, and once each."
         )

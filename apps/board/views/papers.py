@@ -159,7 +159,7 @@ def paper_or_404(slug: str) -> CommitteePaper:
 def _reread(form: TextForm, paper: CommitteePaper, block: str) -> TextForm:
     """The reader's own text over the version that stands now."""
     standing = texts_of(paper.pk).get(block)
-    data = {**form.data.dict()}  # type: ignore[attr-defined]  # a posted form's
+    data = form.data.dict()  # type: ignore[attr-defined]  # a posted form's
     data["version"] = str(standing.version if standing else 0)
     return TextForm(BY_SLUG[block], standing, data)
 

@@ -24,8 +24,7 @@ def plain(paper: Paper) -> dict[str, Any]:
 
 
 def paper_of(stored: Mapping[str, Any]) -> Paper:
-    found = _made(Paper, stored)
-    assert isinstance(found, Paper)  # noqa: S101 - for the reader of types
+    found: Paper = _made(Paper, stored)
     return found
 
 
